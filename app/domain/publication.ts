@@ -1,0 +1,62 @@
+import type { ExternalId } from './ids.ts';
+
+/** States of a publication; publishing again is a new publication. `planned` .. `verifying` are resumable after a kill. */
+export const PUBLICATION_STATES = [
+  'planned',
+  'uploading',
+  'placing',
+  'verifying',
+  'published',
+  'reverting',
+  'reverted',
+  'failed',
+] as const;
+export type PublicationState = (typeof PUBLICATION_STATES)[number];
+
+const NEXT: Record<PublicationState, readonly PublicationState[]> = {
+  planned: ['uploading', 'failed'],
+  uploading: ['placing', 'failed'],
+  placing: ['verifying', 'failed'],
+  verifying: ['published', 'failed'],
+  published: ['reverting'],
+  // a revert that could not finish is taken up again from the same snapshot
+  reverting: ['reverted', 'published'],
+  reverted: [],
+  failed: [],
+};
+export const canMovePublication = (from: PublicationState, to: PublicationState): boolean => NEXT[from].includes(to);
+
+/**
+ * Where the picture goes. `append`: last. `main`: first, the others keep their order. `replace`: takes the place of
+ * `replaces` in view and on its variants; the original is detached (never deleted, its file stays).
+ */
+export const PLACEMENTS = ['append', 'main', 'replace'] as const;
+export type Placement = (typeof PLACEMENTS)[number];
+
+export const REVIEW_STATES = ['undecided', 'approved', 'rejected'] as const;
+export type ReviewState = (typeof REVIEW_STATES)[number];
+
+/** One medium of a product as the channel shows it. Position is its index in `ProductMediaSnapshot.media`. */
+export interface MediaSnapshot {
+  readonly id: ExternalId;
+  readonly kind: 'image' | 'video' | 'external-video' | 'model-3d';
+  readonly alt: string;
+  /** Canonical URL of the original file, as the platform gives it (for the record and for re-upload when asked). */
+  readonly url: string | null;
+}
+
+/** Everything about a product's media that a publication may change: the thing undo restores. */
+export interface ProductMediaSnapshot {
+  readonly productId: ExternalId;
+  readonly takenAt: string;
+  readonly media: readonly MediaSnapshot[];
+  /** Each variant's medium (Shopify allows one; null = none). */
+  readonly variants: readonly { readonly id: ExternalId; readonly mediaId: ExternalId | null }[];
+}
+
+/** An element of the gallery that undo left alone because someone changed it since. */
+export interface LeftAlone {
+  readonly what: 'medium' | 'place' | 'alt' | 'variant';
+  readonly id: ExternalId;
+  readonly why: string;
+}

@@ -24,11 +24,20 @@ export interface Dispatch {
 export const shareSlots = (stores: readonly StoreTurn[], slots: number, front: number): Dispatch[] => {
   const live = stores
     .filter((s) => s.waiting > 0)
-    .map((s) => ({ storeId: s.storeId, waiting: s.waiting, count: 0, turn: Math.max(s.turn, front - CREDIT) }));
+    .map((s) => ({
+      storeId: s.storeId,
+      waiting: s.waiting,
+      count: 0,
+      turn: Math.max(s.turn, front - CREDIT),
+    }));
   for (let left = slots; left > 0; left--) {
     let next: (typeof live)[number] | undefined;
     for (const s of live) {
-      if (s.count < s.waiting && (!next || s.turn < next.turn || (s.turn === next.turn && s.storeId < next.storeId))) next = s;
+      if (
+        s.count < s.waiting &&
+        (!next || s.turn < next.turn || (s.turn === next.turn && s.storeId < next.storeId))
+      )
+        next = s;
     }
     if (!next) break;
     next.count += 1;

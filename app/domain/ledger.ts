@@ -15,5 +15,7 @@ export interface LedgerEntry {
 }
 
 /** Amount of the entry that ends a reserve of `price`. */
-export const closingAmount = (effect: 'settle' | 'refund', price: Micros): Micros => (effect === 'refund' ? price : 0n);
-export const balanceOf = (entries: readonly LedgerEntry[]): Micros => entries.reduce((sum, e) => sum + e.amount, 0n);
+export const closingAmount = (effect: 'settle' | 'refund', price: Micros): Micros =>
+  effect === 'refund' ? price : 0n;
+export const balanceOf = (entries: readonly LedgerEntry[]): Micros =>
+  entries.reduce((sum, e) => sum + e.amount, 0n);

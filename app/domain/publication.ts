@@ -24,7 +24,8 @@ const NEXT: Record<PublicationState, readonly PublicationState[]> = {
   reverted: [],
   failed: [],
 };
-export const canMovePublication = (from: PublicationState, to: PublicationState): boolean => NEXT[from].includes(to);
+export const canMovePublication = (from: PublicationState, to: PublicationState): boolean =>
+  NEXT[from].includes(to);
 
 /**
  * Where the picture goes. `append`: last. `main`: first, the others keep their order. `replace`: takes the place of

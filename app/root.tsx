@@ -1,0 +1,43 @@
+import type { HeadersFunction, LinksFunction, LoaderFunctionArgs } from '@remix-run/node';
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from '@remix-run/react';
+import polarisStyles from '@shopify/polaris/build/esm/styles.css?url';
+import type { ReactNode } from 'react';
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: polarisStyles }];
+
+/** What every document needs in its head; nothing secret. */
+export const loader = ({ context }: LoaderFunctionArgs) => {
+  const { shopify } = context.container.publicConfig;
+  return { apiKey: shopify.apiKey, appBridgeUrl: shopify.appBridgeUrl, isSandbox: shopify.isSandbox };
+};
+
+export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders;
+
+/**
+ * App Bridge is the first script of every document's head, as Built for Shopify 3.1 asks
+ * (https://shopify.dev/docs/apps/launch/built-for-shopify/requirements).
+ */
+export function Layout({ children }: { children: ReactNode }) {
+  const data = useRouteLoaderData<typeof loader>('root');
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        {data ? <meta name="shopify-api-key" content={data.apiKey} /> : null}
+        {data ? <script src={data.appBridgeUrl} /> : null}
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        <ScrollRestoration />
+        <Scripts />
+      </body>
+    </html>
+  );
+}
+
+export default function App() {
+  return <Outlet />;
+}

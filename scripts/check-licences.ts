@@ -37,8 +37,9 @@ const ALLOWED = new Set([
 const EXCEPTIONS: Record<string, string> = {
   '@img/sharp-libvips-*': 'LGPL-3.0-or-later: libvips, used unmodified as a shared library',
   '@img/sharp-*': 'Apache-2.0 AND LGPL-3.0-or-later on some platforms: libvips, used unmodified',
-  elkjs: 'EPL-2.0: reached only through the development tool @shopify/dev-mcp, never shipped',
-  '@shopify/polaris-types': 'states none: reached only through the development tool @shopify/dev-mcp, never shipped',
+  elkjs: 'EPL-2.0: reached only through the Prisma command line, a development tool, never shipped',
+  '@shopify/polaris-types':
+    'states none: reached only through the development tool @shopify/dev-mcp, never shipped',
   '@shopify/polaris': "Polaris' own licence: used only in the app embedded in Shopify Admin",
   '@shopify/polaris-icons': "Polaris' own licence: used only in the app embedded in Shopify Admin",
   '@shopify/polaris-tokens': "Polaris' own licence: used only in the app embedded in Shopify Admin",

@@ -1,0 +1,17 @@
+# One image for web and worker. The cut-out model is not baked in (docs/decisions/010-cut-out-model.md): `npm run worker`
+# fetches it into SOFTBOX_MODEL_DIR at the first start.
+FROM node:22-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
+COPY . .
+RUN npm run generate && npm run build && npm prune --omit=dev
+
+FROM node:22-bookworm-slim
+ENV NODE_ENV=production
+WORKDIR /app
+RUN useradd --system --create-home softbox && mkdir /data && chown softbox:softbox /data
+COPY --from=build --chown=softbox:softbox /app ./
+USER softbox
+EXPOSE 3000
+CMD ["npm", "run", "start"]

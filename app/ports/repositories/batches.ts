@@ -1,0 +1,56 @@
+import type { ImageJobState } from '../../domain/image-job.ts';
+import type { Micros } from '../../domain/ledger.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Page, PageRequest } from './page.ts';
+import type { SourceImage } from './sources.ts';
+
+export interface Batch {
+  readonly id: string;
+  readonly storeId: string;
+  readonly recipeHash: string;
+  readonly label: string;
+  readonly createdBy: string;
+  readonly jobCount: number;
+  readonly priceTotal: Micros;
+  readonly createdAt: Date;
+  readonly cancelledAt: Date | null;
+}
+
+/** How far a batch is: its jobs by state. A job that was made again counts as its successor, so `total` never changes. */
+export interface BatchProgress {
+  readonly total: number;
+  readonly byState: Readonly<Record<ImageJobState, number>>;
+  /** True when no job will move any more by itself. */
+  readonly finished: boolean;
+  readonly lastChangeAt: Date | null;
+}
+
+export interface NewBatch {
+  readonly id: string;
+  readonly recipe: { readonly hash: string; readonly body: unknown };
+  readonly label: string;
+  readonly createdBy: string;
+  readonly requestKey: string | null;
+  /** Price of one picture. */
+  readonly price: Micros;
+  readonly sources: readonly SourceImage[];
+  readonly now: Date;
+}
+
+export interface Batches {
+  /**
+   * Recipe, batch, jobs and reserves in one transaction. `created` is false when the request key was seen before: then
+   * the batch of then is returned. Failures: budget-exceeded, idempotency-mismatch (same key, other recipe).
+   */
+  submit(
+    storeId: string,
+    batch: NewBatch,
+  ): Promise<Result<{ readonly batch: Batch; readonly created: boolean }>>;
+  findByRequestKey(storeId: string, requestKey: string): Promise<Batch | null>;
+  get(storeId: string, id: string): Promise<Batch | null>;
+  /** Newest first. */
+  list(storeId: string, page: PageRequest): Promise<Page<Batch>>;
+  progress(storeId: string, id: string): Promise<BatchProgress | null>;
+  /** Marks it cancelled; false when the store has no such batch. */
+  markCancelled(storeId: string, id: string, now: Date): Promise<boolean>;
+}

@@ -1,10 +1,12 @@
+import type { MediaErrorCode } from '../state/types.ts';
+
 /** What the next matching request, medium or delivery suffers. Each fault is used up `times` times (default 1). */
 export type Fault = (
   | { kind: 'throttle' }
   | { kind: 'server-error'; status: number; when: 'before' | 'after' }
   | { kind: 'slow'; delayMs: number }
   | { kind: 'drop'; when: 'before' | 'after' }
-  | { kind: 'media-failed'; code: string }
+  | { kind: 'media-failed'; code: MediaErrorCode }
   | { kind: 'expired-token' }
   | { kind: 'duplicate-webhook' }
   | { kind: 'reorder-webhooks' }

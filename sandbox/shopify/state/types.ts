@@ -37,6 +37,8 @@ export type FileRecord = {
   kind: 'MediaImage' | 'GenericFile';
   /** Name in the CDN address, unique in the shop. */
   filename: string;
+  /** Since when it has that name: `files(query:)` finds it by name only some time later. */
+  filenameSince: number;
   /** Belongs to the file, so it is shared by every product that shows it. '' when there is none. */
   alt: string;
   status: MediaStatus;
@@ -47,8 +49,6 @@ export type FileRecord = {
   pendingSource: string | null;
   /** The `v=` of the CDN address: seconds of the last change of the bytes. */
   version: number;
-  /** Id of `MediaImage.image` (a different number from the file's own). */
-  imageId: number;
   /** Milliseconds since the epoch, as all times here. */
   createdAt: number;
   updatedAt: number;
@@ -200,8 +200,8 @@ export type DeliveryRecord = {
 
 /** Something that happens by the clock. */
 export type TaskRecord = { id: number; at: number } & (
-  | { kind: 'start-processing'; fileId: number; version: number }
-  | { kind: 'finish-processing'; fileId: number; version: number }
+  | { kind: 'start-processing'; fileId: number; source: string }
+  | { kind: 'finish-processing'; fileId: number; source: string }
   | { kind: 'reorder-media'; productId: number; moves: { id: number; newPosition: number }[]; jobId: string }
   | { kind: 'deliver-webhook'; deliveryId: string }
   | { kind: 'run-bulk-query'; operationId: number }
@@ -222,6 +222,7 @@ export type ShopRecord = {
 /** One table of records by key. */
 export type Table<Key extends string | number, Row> = {
   get(key: Key): Row | undefined;
+  readonly size: number;
   /** All rows in the order of their first insertion. */
   all(): Row[];
   put(row: Row): void;

@@ -44,6 +44,8 @@ export interface MediaSnapshot {
   readonly alt: string;
   /** Canonical URL of the original file, as the platform gives it (for the record and for re-upload when asked). */
   readonly url: string | null;
+  /** Where we keep a copy of its bytes: of a medium that we are about to detach, should its file be deleted later. */
+  readonly objectKey?: string;
 }
 
 /** Everything about a product's media that a publication may change: the thing undo restores. */

@@ -82,13 +82,13 @@ export function isAppPath(value: unknown): value is string {
 function parseButton(value: unknown): BarButton {
   const fields = fieldsOf(value) ?? {};
   return {
-    id: text(fields['id']),
-    label: text(fields['label']),
-    primary: fields['primary'] === true,
-    critical: fields['critical'] === true,
-    disabled: fields['disabled'] === true,
-    loading: fields['loading'] === true,
-    group: typeof fields['group'] === 'string' ? text(fields['group']) : null,
+    id: text(fields.id),
+    label: text(fields.label),
+    primary: fields.primary === true,
+    critical: fields.critical === true,
+    disabled: fields.disabled === true,
+    loading: fields.loading === true,
+    group: typeof fields.group === 'string' ? text(fields.group) : null,
   };
 }
 
@@ -96,9 +96,9 @@ function parseTitleBar(value: unknown): TitleBar | null {
   const fields = fieldsOf(value);
   if (!fields) return null;
   return {
-    title: text(fields['title']),
-    back: fieldsOf(fields['back']) ? parseButton(fields['back']) : null,
-    buttons: list(fields['buttons']).map(parseButton),
+    title: text(fields.title),
+    back: fieldsOf(fields.back) ? parseButton(fields.back) : null,
+    buttons: list(fields.buttons).map(parseButton),
   };
 }
 
@@ -110,67 +110,67 @@ function parseSaveBar(value: unknown): SaveBar | null {
     return { label, disabled, loading };
   };
   return {
-    save: button(fields['save']),
-    discard: button(fields['discard']),
-    confirmDiscard: fields['confirmDiscard'] === true,
+    save: button(fields.save),
+    discard: button(fields.discard),
+    confirmDiscard: fields.confirmDiscard === true,
   };
 }
 
 function parseToast(value: unknown): ToastMessage | undefined {
   const fields = fieldsOf(value);
   if (!fields) return undefined;
-  const duration = fields['durationMs'];
+  const duration = fields.durationMs;
   return {
-    id: text(fields['id']),
-    message: text(fields['message']),
+    id: text(fields.id),
+    message: text(fields.message),
     durationMs: typeof duration === 'number' && Number.isFinite(duration) ? Math.max(duration, 500) : 5000,
-    isError: fields['isError'] === true,
-    action: typeof fields['action'] === 'string' ? text(fields['action']) : null,
+    isError: fields.isError === true,
+    action: typeof fields.action === 'string' ? text(fields.action) : null,
   };
 }
 
 function parseItems(value: unknown): NavigationItem[] {
   return list(value).flatMap((entry) => {
     const fields = fieldsOf(entry) ?? {};
-    const href = fields['href'];
-    return isAppPath(href) ? [{ id: text(fields['id']), label: text(fields['label']), href }] : [];
+    const href = fields.href;
+    return isAppPath(href) ? [{ id: text(fields.id), label: text(fields.label), href }] : [];
   });
 }
 
 function parseAppNotice(value: unknown): AppNotice | undefined {
   const fields = fieldsOf(value);
   if (!fields) return undefined;
-  const path = fields['path'];
-  switch (fields['topic']) {
+  const path = fields.path;
+  switch (fields.topic) {
     case 'hello':
     case 'path':
-      return isAppPath(path) ? { topic: fields['topic'], path } : undefined;
+      return isAppPath(path) ? { topic: fields.topic, path } : undefined;
     case 'navigation': {
-      const home = fields['home'];
+      const home = fields.home;
       return {
         topic: 'navigation',
         home: isAppPath(home) ? home : null,
-        items: parseItems(fields['items']),
+        items: parseItems(fields.items),
       };
     }
     case 'title-bar':
-      return { topic: 'title-bar', bar: parseTitleBar(fields['bar']) };
+      return { topic: 'title-bar', bar: parseTitleBar(fields.bar) };
     case 'document-title':
-      return { topic: 'document-title', title: text(fields['title']) };
+      return { topic: 'document-title', title: text(fields.title) };
     case 'save-bar':
-      return { topic: 'save-bar', bar: parseSaveBar(fields['bar']) };
+      return { topic: 'save-bar', bar: parseSaveBar(fields.bar) };
     case 'toast-show': {
-      const toast = parseToast(fields['toast']);
+      const toast = parseToast(fields.toast);
       return toast && { topic: 'toast-show', toast };
     }
     case 'toast-hide':
-      return { topic: 'toast-hide', id: text(fields['id']) };
+      return { topic: 'toast-hide', id: text(fields.id) };
     case 'modal':
-      return { topic: 'modal', open: fields['open'] === true, cover: fields['cover'] === true };
+      return { topic: 'modal', open: fields.open === true, cover: fields.cover === true };
     case 'loading':
-      return { topic: 'loading', on: fields['on'] === true };
+      return { topic: 'loading', on: fields.on === true };
     case 'open':
-      return { topic: 'open', url: text(fields['url']) };
+      return { topic: 'open', url: text(fields.url) };
     default:
       return undefined;
   }
@@ -181,20 +181,20 @@ const calls: readonly AppCall[] = ['id-token', 'resource-picker', 'user', 'confi
 /** Reads a message that came from the app's frame; undefined when it is not one of ours. */
 export function parseAppMessage(data: unknown): AppMessage | undefined {
   const fields = fieldsOf(data);
-  if (fields?.['channel'] !== CHANNEL) return undefined;
-  if (fields['kind'] === 'notice') {
-    const notice = parseAppNotice(fields['notice']);
+  if (fields?.channel !== CHANNEL) return undefined;
+  if (fields.kind === 'notice') {
+    const notice = parseAppNotice(fields.notice);
     return notice && { channel: CHANNEL, kind: 'notice', notice };
   }
-  const call = calls.find((name) => name === fields['call']);
-  if (fields['kind'] !== 'call' || typeof fields['id'] !== 'string' || !call) return undefined;
-  return { channel: CHANNEL, kind: 'call', id: fields['id'], call, params: fields['params'] };
+  const call = calls.find((name) => name === fields.call);
+  if (fields.kind !== 'call' || typeof fields.id !== 'string' || !call) return undefined;
+  return { channel: CHANNEL, kind: 'call', id: fields.id, call, params: fields.params };
 }
 
 function parseAdminNotice(value: unknown): AdminNotice | undefined {
   const fields = fieldsOf(value);
-  const id = text(fields?.['id']);
-  switch (fields?.['topic']) {
+  const id = text(fields?.id);
+  switch (fields?.topic) {
     case 'navigate': {
       const { itemId, href } = fields;
       if (!isAppPath(href)) return undefined;
@@ -203,10 +203,10 @@ function parseAdminNotice(value: unknown): AdminNotice | undefined {
     case 'bar-button':
     case 'toast-action':
     case 'toast-dismissed':
-      return { topic: fields['topic'], id };
+      return { topic: fields.topic, id };
     case 'save':
     case 'discard':
-      return { topic: fields['topic'] };
+      return { topic: fields.topic };
     default:
       return undefined;
   }
@@ -215,14 +215,14 @@ function parseAdminNotice(value: unknown): AdminNotice | undefined {
 /** Reads a message that came from the Admin; undefined when it is not one of ours. */
 export function parseAdminMessage(data: unknown): AdminMessage | undefined {
   const fields = fieldsOf(data);
-  if (fields?.['channel'] !== CHANNEL) return undefined;
-  if (fields['kind'] === 'notice') {
-    const notice = parseAdminNotice(fields['notice']);
+  if (fields?.channel !== CHANNEL) return undefined;
+  if (fields.kind === 'notice') {
+    const notice = parseAdminNotice(fields.notice);
     return notice && { channel: CHANNEL, kind: 'notice', notice };
   }
-  if (fields['kind'] !== 'answer' || typeof fields['id'] !== 'string') return undefined;
-  const answer = { channel: CHANNEL, kind: 'answer', id: fields['id'] } as const;
-  return fields['ok'] === true
-    ? { ...answer, ok: true, value: fields['value'] }
-    : { ...answer, ok: false, error: text(fields['error']) };
+  if (fields.kind !== 'answer' || typeof fields.id !== 'string') return undefined;
+  const answer = { channel: CHANNEL, kind: 'answer', id: fields.id } as const;
+  return fields.ok === true
+    ? { ...answer, ok: true, value: fields.value }
+    : { ...answer, ok: false, error: text(fields.error) };
 }

@@ -1,0 +1,39 @@
+import { InlineStack, TextField } from '@shopify/polaris';
+
+const HEX = /^#[0-9a-fA-F]{6}$/;
+
+/** A colour as the browser's own picker beside its hex value; an unfinished hex value is kept and named as an error. */
+export function ColourField({
+  label,
+  value,
+  onChange,
+  disabled = false,
+}: {
+  label: string;
+  value: string;
+  onChange: (colour: string) => void;
+  disabled?: boolean;
+}) {
+  const valid = HEX.test(value);
+  return (
+    <InlineStack gap="200" blockAlign="end" wrap={false}>
+      <input
+        type="color"
+        aria-label={`${label}: colour picker`}
+        value={valid ? value : '#ffffff'}
+        disabled={disabled}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        style={{ width: 36, height: 32, padding: 0, border: 'none', background: 'none', flex: 'none' }}
+      />
+      <TextField
+        label={label}
+        value={value}
+        onChange={onChange}
+        autoComplete="off"
+        maxLength={7}
+        disabled={disabled}
+        error={valid ? undefined : 'Write the colour as #rrggbb.'}
+      />
+    </InlineStack>
+  );
+}

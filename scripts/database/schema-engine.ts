@@ -74,11 +74,10 @@ class EnginePrismaPg extends PrismaPg {
   }
 }
 
-/**
- * Prisma's schema engine as WebAssembly: it makes migrations and compares them with the schema, where the CLI would
- * download a binary. A prerelease beside the Prisma we run, so it is for development and tests; boot never loads it.
- */
-export const openSchemaEngine = async (connectionString: string): Promise<SchemaEngine> => {
+type EngineModule = typeof import('@prisma/schema-engine-wasm');
+
+const loadEngine = async (): Promise<EngineModule> => {
+  // without this global a panic of the engine is hidden by the failure to report it
   Object.assign(globalThis, {
     PRISMA_WASM_PANIC_REGISTRY: {
       set_message: (message: string) => {
@@ -88,8 +87,9 @@ export const openSchemaEngine = async (connectionString: string): Promise<Schema
   });
   const require = createRequire(import.meta.url);
   const glue = require.resolve('@prisma/schema-engine-wasm/schema_engine_bg');
-  const engine: typeof import('@prisma/schema-engine-wasm') & { __wbg_set_wasm(exports: unknown): void } =
-    await import(pathToFileURL(glue).href);
+  const engine: EngineModule & { __wbg_set_wasm(exports: unknown): void } = await import(
+    pathToFileURL(glue).href
+  );
   const bytes = await readFile(glue.replace(/\.js$/, '.wasm'));
   const { instance } = await WebAssembly.instantiate(bytes, {
     './schema_engine_bg.js': engine as unknown as WebAssembly.ModuleImports,
@@ -97,13 +97,27 @@ export const openSchemaEngine = async (connectionString: string): Promise<Schema
   engine.__wbg_set_wasm(instance.exports);
   const start = instance.exports.__wbindgen_start;
   if (typeof start === 'function') start();
+  return engine;
+};
+
+// the package's glue code holds its instance and views of its memory in module variables: one instance per process
+let loaded: Promise<EngineModule> | null = null;
+
+/**
+ * Prisma's schema engine as WebAssembly: it makes migrations and compares them with the schema, where the CLI would
+ * download a binary. A prerelease beside the Prisma we run, so it is for development and tests; boot never loads it.
+ */
+export const openSchemaEngine = async (connectionString: string): Promise<SchemaEngine> => {
+  loaded ??= loadEngine();
+  const engine = await loaded;
   const adapter = bindMigrationAwareSqlAdapterFactory(
     new EnginePrismaPg({ connectionString, Client: CatalogueClient }),
   );
   return engine.SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter);
 };
 
-const readMigrations = async (folder: string): Promise<MigrationList> => {
+/** A prisma/migrations folder as the engine wants it. */
+export const readMigrations = async (folder: string): Promise<MigrationList> => {
   const names = (await readdir(folder)).sort();
   const directories = [];
   for (const name of names) {

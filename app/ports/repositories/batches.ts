@@ -33,13 +33,14 @@ export interface NewBatch {
   readonly requestKey: string | null;
   /** Price of one picture. */
   readonly price: Micros;
-  readonly sources: readonly SourceImage[];
+  /** One job each, in this order; ids are made by the caller. */
+  readonly jobs: readonly (SourceImage & { readonly id: string })[];
   readonly now: Date;
 }
 
 export interface Batches {
   /**
-   * Recipe, batch, jobs and reserves in one transaction. `created` is false when the request key was seen before: then
+   * Recipe, batch, jobs and reserves; call it inside a transaction. On a failure nothing was written. `created` is false when the request key was seen before: then
    * the batch of then is returned. Failures: budget-exceeded, idempotency-mismatch (same key, other recipe).
    */
   submit(

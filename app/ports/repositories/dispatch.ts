@@ -52,7 +52,7 @@ export interface HeldLease {
 export interface DispatchRows {
   /**
    * Under a lock that one dispatcher holds at a time: asks `slots` how many may go, shares them by `share`, marks the
-   * rows as dispatched and returns them in the order in which they shall be queued.
+   * rows as dispatched and returns them in the order in which they shall be queued. Call it inside a transaction.
    */
   take(options: {
     readonly now: Date;

@@ -37,6 +37,7 @@ export interface ClaimedImageJob {
   /** The stored recipe, to be parsed again. */
   readonly recipe: unknown;
   readonly attempt: number;
+  readonly createdAt: Date;
 }
 
 export interface ClaimRequest {
@@ -71,7 +72,7 @@ export type ImageJobMove = { readonly now: Date } & (
       /** Back to waiting: after a failure that may pass, or because the worker goes away. */
       readonly to: 'queued';
       readonly from: readonly RunningState[];
-      readonly leaseId: string;
+      readonly leaseId: string | null;
       readonly notBefore: Date | null;
       /** False gives the try back: waiting for another side, or a drain, is not the job's fault. */
       readonly countsAsAttempt: boolean;
@@ -107,7 +108,7 @@ export interface NewRetry {
 export interface ImageJobs {
   get(storeId: string, id: string): Promise<ImageJob | null>;
   list(storeId: string, filter: ImageJobFilter, page: PageRequest): Promise<Page<ImageJob>>;
-  /** Jobs of a batch changed after `since` (exclusive), oldest change first: what a progress stream sends. */
+  /** Jobs of a batch changed at or after `since`, oldest change first: what a progress stream sends. */
   changedSince(storeId: string, batchId: string, since: Date, limit: number): Promise<readonly ImageJob[]>;
   /**
    * `queued -> preparing` by compare-and-set, when it is due and its store is connected. Null: somebody else has it, it
@@ -124,7 +125,7 @@ export interface ImageJobs {
   ): Promise<number>;
   /**
    * Makes the failed or cancelled job's successor, with the picture's present URL and the price of old, reserved again. A
-   * second call returns the same successor. Failures: not-found, conflict, image-missing, budget-exceeded.
+   * second call returns the same successor. Call it inside a transaction. Failures: not-found, conflict, image-missing, budget-exceeded.
    */
   retry(storeId: string, retry: NewRetry): Promise<Result<ImageJob>>;
 }

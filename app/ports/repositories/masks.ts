@@ -11,6 +11,6 @@ export interface StoredMask {
 
 export interface Masks {
   find(storeId: string, sourceHash: string, modelVersion: string): Promise<StoredMask | null>;
-  /** Keeps the first of two equal ones, unless its object was lost: then the new one replaces it. */
+  /** Replaces what was kept under the same hash and version: equal work gives an equal mask. */
   save(storeId: string, mask: StoredMask): Promise<void>;
 }

@@ -8,12 +8,13 @@ export interface SourceImage {
 /** A product and its usable pictures, in the order of its gallery. */
 export interface ProductSources {
   readonly productId: string;
-  readonly title: string;
+  /** True when the product is gone from the channel; then it has no pictures either. */
+  readonly deleted: boolean;
   readonly images: readonly SourceImage[];
 }
 
 export interface Sources {
-  /** Those of the products that the store has and that are not deleted, with their pictures. At most 1,000 ids. */
+  /** Those of the products that the store has or had, with their pictures. At most 1,000 ids. */
   ofProducts(storeId: string, productIds: readonly string[]): Promise<readonly ProductSources[]>;
   /** Those of the pictures that the store has, of products that are not deleted. At most 1,000 ids. */
   ofImages(storeId: string, productImageIds: readonly string[]): Promise<readonly SourceImage[]>;

@@ -1,0 +1,43 @@
+import { failure } from '#app/domain/failure.ts';
+import type { Micros } from '#app/domain/ledger.ts';
+import { err, ok, type Result } from '#app/domain/result.ts';
+import type { Ledger } from '#app/ports/repositories/ledger.ts';
+import type { Db } from './client.ts';
+import { pageOf, takeOf } from './page.ts';
+
+const balanceOf = async (db: Db, storeId: string): Promise<Micros> => {
+  const { _sum } = await db.ledgerEntry.aggregate({ where: { storeId }, _sum: { amount: true } });
+  return _sum.amount ?? 0n;
+};
+
+/**
+ * Makes sure that `price` may be reserved now: locks the store's row, so that two requests cannot both spend the last of
+ * the balance, and compares. What costs nothing takes no lock. Inside a transaction only.
+ */
+export const lockAccount = async (db: Db, storeId: string, price: Micros): Promise<Result<void>> => {
+  if (price === 0n) return ok(undefined);
+  await db.$queryRaw`SELECT 1 FROM stores WHERE id = ${storeId}::uuid FOR UPDATE`;
+  const balance = await balanceOf(db, storeId);
+  if (balance >= price) return ok(undefined);
+  return err(
+    failure('budget-exceeded', 'This costs more than the balance of the store allows.', {
+      details: { balanceMicros: String(balance), priceMicros: String(price) },
+    }),
+  );
+};
+
+export const makeLedger = (db: Db): Ledger => ({
+  balance: (storeId) => balanceOf(db, storeId),
+  async grant(storeId, { id, amount, now }) {
+    await db.ledgerEntry.create({ data: { id, storeId, kind: 'grant', amount, createdAt: now } });
+  },
+  async entries(storeId, page) {
+    const rows = await db.ledgerEntry.findMany({
+      where: { storeId, ...(page.cursor ? { id: { lt: page.cursor } } : {}) },
+      orderBy: { id: 'desc' },
+      take: takeOf(page),
+      select: { id: true, kind: true, amount: true, jobId: true, createdAt: true },
+    });
+    return pageOf(rows, page);
+  },
+});

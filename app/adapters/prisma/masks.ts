@@ -1,0 +1,25 @@
+import { cutOutFactsSchema } from '#app/domain/imaging/cut-out-facts.ts';
+import type { Masks } from '#app/ports/repositories/masks.ts';
+import type { Db } from './client.ts';
+
+export const makeMasks = (db: Db): Masks => ({
+  async find(storeId, sourceHash, modelVersion) {
+    const row = await db.mask.findFirst({
+      where: { storeId, sourceHash, modelVersion },
+      select: { objectKey: true, facts: true },
+    });
+    const facts = cutOutFactsSchema.safeParse(row?.facts);
+    // facts that an older version wrote in another shape are as good as none: the mask is made anew
+    return row && facts.success
+      ? { sourceHash, modelVersion, objectKey: row.objectKey, facts: facts.data }
+      : null;
+  },
+  async save(storeId, { sourceHash, modelVersion, objectKey, facts }) {
+    const content = { objectKey, confidence: facts.confidence, facts };
+    await db.mask.upsert({
+      where: { storeId_sourceHash_modelVersion: { storeId, sourceHash, modelVersion } },
+      create: { storeId, sourceHash, modelVersion, ...content },
+      update: content,
+    });
+  },
+});

@@ -1,0 +1,103 @@
+import { type Failure, failure } from '../domain/failure.ts';
+import type { PriceOf } from '../domain/price.ts';
+import { parseRecipe } from '../domain/recipe/parse-recipe.ts';
+import type { Recipe } from '../domain/recipe/recipe.ts';
+import { recipeHash } from '../domain/recipe/recipe-hash.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import type { Clock, NewId } from '../ports/clock.ts';
+import type { Sha256 } from '../ports/hash.ts';
+import type { Batch, Batches, NewBatch } from '../ports/repositories/batches.ts';
+import type { SourceImage, Sources } from '../ports/repositories/sources.ts';
+import type { UnitOfWork } from '../ports/unit-of-work.ts';
+import { type RefusedProduct, resolveSources, type SourceSelection } from './resolve-sources.ts';
+
+export interface SubmitBatchDeps {
+  readonly sources: Sources;
+  readonly unitOfWork: UnitOfWork<{ readonly batches: Batches }>;
+  readonly priceOf: PriceOf;
+  readonly sha256: Sha256;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  /** Tells the dispatcher that there is work; it would find it by itself a little later. */
+  readonly poke: () => void;
+}
+
+export interface SubmitBatchRequest {
+  /** As the caller wrote it; parsed here. */
+  readonly recipe: unknown;
+  readonly selection: SourceSelection;
+  /** The same key twice is one batch. At most 200 characters. */
+  readonly requestKey?: string | undefined;
+  /** For people; at most 200 characters. */
+  readonly label?: string | undefined;
+  /** Who asked: a user id, a bridge key id. */
+  readonly actor: string;
+}
+
+export interface SubmittedBatch {
+  readonly batch: Batch;
+  /** False when the request key was seen before. */
+  readonly created: boolean;
+  readonly refused: readonly RefusedProduct[];
+}
+
+const MAX_TEXT = 200;
+
+const checkText = (request: SubmitBatchRequest): Failure | null => {
+  const { requestKey, label = '' } = request;
+  if (requestKey !== undefined && (requestKey.length === 0 || requestKey.length > MAX_TEXT)) {
+    return failure('invalid-input', `A request key has 1 to ${MAX_TEXT} characters.`, {
+      field: 'requestKey',
+    });
+  }
+  return label.length > MAX_TEXT
+    ? failure('invalid-input', `A label has at most ${MAX_TEXT} characters.`, { field: 'label' })
+    : null;
+};
+
+const nothingToMake = (refused: readonly RefusedProduct[]): Failure =>
+  refused.length === 0
+    ? failure('invalid-input', 'Pick at least one product.', { field: 'selection' })
+    : failure('image-missing', 'None of the chosen products has a picture to start from.', {
+        field: 'selection',
+        details: { products: refused.slice(0, 100).map((r) => r.productId) },
+      });
+
+const newBatch = (
+  deps: SubmitBatchDeps,
+  request: SubmitBatchRequest,
+  recipe: Recipe,
+  sources: readonly SourceImage[],
+): NewBatch => ({
+  id: deps.newId(),
+  recipe: { hash: recipeHash(recipe, deps.sha256), body: recipe },
+  label: request.label ?? '',
+  createdBy: request.actor,
+  requestKey: request.requestKey ?? null,
+  price: deps.priceOf(recipe),
+  jobs: sources.map((source) => ({ ...source, id: deps.newId() })),
+  now: deps.clock.now(),
+});
+
+/**
+ * Turns a merchant's request into a batch of queued image jobs, with their price reserved. Failures: unsupported-option
+ * and invalid-input by field, not-found for ids that are not the store's, image-missing when nothing is left to make,
+ * budget-exceeded, idempotency-mismatch.
+ */
+export const makeSubmitBatch =
+  (deps: SubmitBatchDeps) =>
+  async (storeId: string, request: SubmitBatchRequest): Promise<Result<SubmittedBatch>> => {
+    const wrong = checkText(request);
+    if (wrong) return err(wrong);
+    const recipe = parseRecipe(request.recipe);
+    if (!recipe.ok) return recipe;
+    const resolved = await resolveSources(deps.sources, storeId, request.selection);
+    if (!resolved.ok) return resolved;
+    const { sources, refused } = resolved.value;
+    if (sources.length === 0) return err(nothingToMake(refused));
+    const batch = newBatch(deps, request, recipe.value, sources);
+    const submitted = await deps.unitOfWork.transact(({ batches }) => batches.submit(storeId, batch));
+    if (!submitted.ok) return submitted;
+    deps.poke();
+    return ok({ ...submitted.value, refused });
+  };

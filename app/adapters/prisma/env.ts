@@ -13,11 +13,19 @@ const postgresUrl = (name: string) =>
       },
     );
 
+const blankIsUnset = (value: unknown) => (value === '' ? undefined : value);
+
 /** The database's part of the environment. Without DATABASE_URL the embedded PostgreSQL is used. */
 export const databaseEnv = z.object({
-  DATABASE_URL: postgresUrl('DATABASE_URL').optional(),
-  /** A connection past any transaction pooler: for LISTEN, session locks and migrations. Default: DATABASE_URL. */
-  DATABASE_DIRECT_URL: postgresUrl('DATABASE_DIRECT_URL').optional(),
-  /** Connections of one process. */
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
+  DATABASE_URL: z
+    .preprocess(blankIsUnset, postgresUrl('DATABASE_URL').optional())
+    .describe('PostgreSQL 16 or newer; without it the embedded one is used'),
+  DATABASE_DIRECT_URL: z
+    .preprocess(blankIsUnset, postgresUrl('DATABASE_DIRECT_URL').optional())
+    .describe(
+      'A connection past any transaction pooler, for LISTEN, locks and migrations; default DATABASE_URL',
+    ),
+  DATABASE_POOL_SIZE: z
+    .preprocess(blankIsUnset, z.coerce.number().int().min(2).max(200).default(10))
+    .describe('Database connections of one process'),
 });

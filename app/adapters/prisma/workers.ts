@@ -1,7 +1,7 @@
 import type { WorkerProcesses } from '#app/ports/repositories/workers.ts';
 import type { Db } from './client.ts';
 
-export const makeWorkerProcesses = (db: Db): WorkerProcesses => ({
+export const makeWorkers = (db: Db): WorkerProcesses => ({
   async beat({ id, concurrency, now, forgetBefore }) {
     await db.$executeRaw`
       WITH forgotten AS (DELETE FROM worker_processes WHERE heartbeat_at < ${forgetBefore}::timestamptz AND id <> ${id}::uuid)

@@ -1,0 +1,192 @@
+import { type Failure, failure, RETRY_POLICY } from '../domain/failure.ts';
+import { backoffMs, IMAGE_JOB_RETRY, RUNNING_IMAGE_JOB_STATES } from '../domain/image-job.ts';
+import { JOB_CATALOGUE } from '../domain/message.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import type { Log } from '../ports/log.ts';
+import type { ClaimedImageJob, ImageJobMove, ImageJobs } from '../ports/repositories/image-jobs.ts';
+import type { LeaseKeeper } from './lease-keeper.ts';
+import { type Advance, type MadePicture, type MakePictureDeps, makePicture } from './make-picture.ts';
+
+export interface RunImageJobDeps extends MakePictureDeps {
+  readonly imageJobs: Pick<ImageJobs, 'claim' | 'transition'>;
+  readonly leases: Pick<LeaseKeeper, 'hold' | 'until'>;
+  /** In [0, 1), for jitter. */
+  readonly random: () => number;
+  readonly log: Log;
+  /** Longest time of one try, milliseconds. */
+  readonly timeoutMs?: number;
+}
+
+export type ImageJobOutcome =
+  /** Somebody else has it, it is done, or it has to wait: the message is void. */
+  | 'skipped'
+  | 'ready'
+  | 'held'
+  /** Goes on later: a failure that may pass, or this process stops. */
+  | 'requeued'
+  | 'failed'
+  /** Cancelled, or taken by another worker, while we worked. */
+  | 'lost';
+
+/** A job that others keep waiting (their rate limit) is given up after this. */
+const MAX_WAIT_MS = 24 * 3_600_000;
+
+const STOPPED = Symbol('stopped');
+
+/** The promise, or STOPPED as soon as the signal aborts; what is left behind may end as it likes. */
+const untilStopped = async <T>(promise: Promise<T>, stop: AbortSignal): Promise<T | typeof STOPPED> => {
+  if (stop.aborted) return STOPPED;
+  let onAbort = () => {};
+  const stopped = new Promise<typeof STOPPED>((resolve) => {
+    onAbort = () => resolve(STOPPED);
+    stop.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    promise.catch(() => undefined);
+    return await Promise.race([promise, stopped]);
+  } finally {
+    stop.removeEventListener('abort', onAbort);
+  }
+};
+
+type Ending = { readonly move: ImageJobMove; readonly outcome: ImageJobOutcome };
+
+/** What becomes of a job whose try failed: the retry policy of the kind decides (see `RETRY_POLICY`). */
+const endingOf = (deps: RunImageJobDeps, job: ClaimedImageJob, leaseId: string, why: Failure): Ending => {
+  const now = deps.clock.now();
+  const from = RUNNING_IMAGE_JOB_STATES;
+  const reason = { kind: why.kind, message: why.message };
+  const failed: Ending = { outcome: 'failed', move: { to: 'failed', from, leaseId, reason, now } };
+  const later = (ms: number, countsAsAttempt: boolean): Ending => ({
+    outcome: 'requeued',
+    move: {
+      to: 'queued',
+      from,
+      leaseId,
+      reason,
+      now,
+      countsAsAttempt,
+      notBefore: new Date(now.getTime() + Math.max(ms, why.retryAfterMs ?? 0)),
+    },
+  });
+  switch (RETRY_POLICY[why.kind]) {
+    case 'never':
+      return failed;
+    case 'backoff':
+      return job.attempt >= IMAGE_JOB_RETRY.maxAttempts
+        ? failed
+        : later(backoffMs(job.attempt, deps.random()), true);
+    case 'wait':
+      return now.getTime() - job.createdAt.getTime() > MAX_WAIT_MS
+        ? failed
+        : later(backoffMs(1, deps.random()), false);
+  }
+};
+
+const goesOnElsewhere = (deps: RunImageJobDeps, leaseId: string): Ending => ({
+  outcome: 'requeued',
+  move: {
+    to: 'queued',
+    from: RUNNING_IMAGE_JOB_STATES,
+    leaseId,
+    now: deps.clock.now(),
+    notBefore: null,
+    countsAsAttempt: false,
+    reason: null,
+  },
+});
+
+const doneWith = (deps: RunImageJobDeps, leaseId: string, { asset, held }: MadePicture): Ending => {
+  const to = held ? 'held' : 'ready';
+  return { outcome: to, move: { to, from: ['checking'], leaseId, asset, now: deps.clock.now() } };
+};
+
+const tooLong = (timeoutMs: number): Failure =>
+  failure('internal', `Making this picture took longer than ${timeoutMs / 1000} seconds.`);
+
+/** A bug of ours must not lose a row: it is logged whole and treated as a failure that may pass. */
+const safely = async (
+  deps: RunImageJobDeps,
+  job: ClaimedImageJob,
+  work: Promise<Result<MadePicture>>,
+): Promise<Result<MadePicture>> => {
+  try {
+    return await work;
+  } catch (e) {
+    deps.log.error(
+      { job: job.id, storeId: job.storeId, error: e instanceof Error ? e.stack : String(e) },
+      'a picture broke',
+    );
+    return err(failure('internal', 'Something went wrong on our side while making this picture.'));
+  }
+};
+
+/**
+ * Makes one picture. Holds the job by a lease from the first statement to the last, and every statement compares it, so
+ * whatever is killed, delivered twice or cancelled meanwhile, the picture is recorded and paid for once or not at all.
+ * Never throws for what a picture can do wrong. `drain` aborts when this process has to stop: the job then waits for
+ * another, at once and without the try counting.
+ */
+export const makeRunImageJob = (deps: RunImageJobDeps) => {
+  const { imageJobs, leases, clock, newId, log } = deps;
+  const timeoutMs = deps.timeoutMs ?? JOB_CATALOGUE['image-job'].timeoutMs;
+
+  const claim = (storeId: string, id: string, leaseId: string) =>
+    imageJobs.claim(storeId, id, {
+      leaseId,
+      leaseUntil: leases.until(),
+      now: clock.now(),
+      attemptId: newId(),
+      renderer: deps.renderer.version,
+    });
+
+  const advanceOf =
+    (job: ClaimedImageJob, leaseId: string, stop: AbortSignal): Advance =>
+    async (to) => {
+      const from = to === 'rendering' ? (['preparing'] as const) : (['rendering'] as const);
+      const times = { leaseUntil: leases.until(), now: clock.now() };
+      const moved =
+        !stop.aborted && (await imageJobs.transition(job.storeId, job.id, { to, from, leaseId, ...times }));
+      return moved ? ok(undefined) : err(failure('lease-lost', 'This picture is no longer in our hands.'));
+    };
+
+  return async (
+    { storeId, id }: { readonly storeId: string; readonly id: string },
+    drain: AbortSignal,
+  ): Promise<ImageJobOutcome> => {
+    if (drain.aborted) return 'skipped';
+    const leaseId = newId();
+    const job = await claim(storeId, id, leaseId);
+    if (!job) return 'skipped';
+    const hold = leases.hold({ storeId, id, leaseId });
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const stop = AbortSignal.any([drain, hold.lost, timeout]);
+    const endOf = (made: Result<MadePicture> | typeof STOPPED): Ending | null => {
+      if (made !== STOPPED && made.ok) return doneWith(deps, leaseId, made.value);
+      // a step that was stopped in the middle may report that as a failure of its own
+      if (drain.aborted) return goesOnElsewhere(deps, leaseId);
+      if (made === STOPPED || timeout.aborted) return endingOf(deps, job, leaseId, tooLong(timeoutMs));
+      return made.error.kind === 'lease-lost' ? null : endingOf(deps, job, leaseId, made.error);
+    };
+    try {
+      const work = makePicture(deps, job, advanceOf(job, leaseId, stop), stop);
+      const made = await untilStopped(safely(deps, job, work), stop);
+      if (hold.lost.aborted) return 'lost';
+      const tooLong = failure(
+        'internal',
+        `Making this picture took longer than ${timeoutMs / 1000} seconds.`,
+      );
+      const ending = endOf(made);
+      const ended = ending !== null && (await imageJobs.transition(storeId, id, ending.move));
+      const outcome = ending && ended ? ending.outcome : 'lost';
+      log.info({ job: id, storeId, outcome, attempt: job.attempt, reason: reasonOf(ending) }, 'image job');
+      return outcome;
+    } finally {
+      hold.release();
+    }
+  };
+};
+export type RunImageJob = ReturnType<typeof makeRunImageJob>;
+
+const reasonOf = (ending: Ending | null): string | undefined =>
+  ending && 'reason' in ending.move ? ending.move.reason?.kind : undefined;

@@ -1,0 +1,33 @@
+import type { Clock } from '#app/ports/clock.ts';
+import type { Log } from '#app/ports/log.ts';
+import type { StorePlatform } from '#app/ports/store-platform.ts';
+import { makeAdminClient, type ShopAccess } from './admin-client.ts';
+import { makeGalleryChanges } from './change-gallery.ts';
+import { makeDeleteOwnFile } from './delete-own-file.ts';
+import { makeReadLiveFile } from './read-live-file.ts';
+import { makeProductReads } from './read-products.ts';
+import { makeShopifyFetch, type SandboxConfig } from './sandbox-config.ts';
+import { makeUploads } from './upload-files.ts';
+
+export interface ShopifyStorePlatformDeps {
+  readonly fetch: typeof fetch;
+  readonly access: ShopAccess;
+  /** Null: the real Shopify. */
+  readonly sandbox: SandboxConfig | null;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The store port on Shopify's Admin GraphQL API. */
+export const makeShopifyStorePlatform = (deps: ShopifyStorePlatformDeps): StorePlatform => {
+  const { access, clock, log, sandbox } = deps;
+  const client = makeAdminClient({ fetch: makeShopifyFetch(deps.fetch, sandbox), access, clock, log });
+  const uploads = makeUploads({ client, clock, fetch: deps.fetch });
+  return {
+    ...makeProductReads(client, clock),
+    ...uploads,
+    ...makeGalleryChanges(client, clock),
+    readLiveFile: makeReadLiveFile({ fetch: deps.fetch, allowedHttpOrigin: sandbox?.origin ?? null }),
+    deleteOwnFile: makeDeleteOwnFile(client, uploads),
+  };
+};

@@ -104,6 +104,27 @@ const doneWith = (deps: RunImageJobDeps, leaseId: string, { asset, held }: MadeP
 const tooLong = (timeoutMs: number): Failure =>
   failure('internal', `Making this picture took longer than ${timeoutMs / 1000} seconds.`);
 
+interface Stops {
+  readonly drain: AbortSignal;
+  readonly timeout: AbortSignal;
+  readonly timeoutMs: number;
+}
+
+/** The job's next state; null when it is not ours to move any more. */
+const endOf = (
+  deps: RunImageJobDeps,
+  job: ClaimedImageJob,
+  leaseId: string,
+  made: Result<MadePicture> | typeof STOPPED,
+  { drain, timeout, timeoutMs }: Stops,
+): Ending | null => {
+  if (made !== STOPPED && made.ok) return doneWith(deps, leaseId, made.value);
+  // a step that was stopped in the middle may report that as a failure of its own
+  if (drain.aborted) return goesOnElsewhere(deps, leaseId);
+  if (made === STOPPED || timeout.aborted) return endingOf(deps, job, leaseId, tooLong(timeoutMs));
+  return made.error.kind === 'lease-lost' ? null : endingOf(deps, job, leaseId, made.error);
+};
+
 /** A bug of ours must not lose a row: it is logged whole and treated as a failure that may pass. */
 const safely = async (
   deps: RunImageJobDeps,
@@ -161,22 +182,11 @@ export const makeRunImageJob = (deps: RunImageJobDeps) => {
     const hold = leases.hold({ storeId, id, leaseId });
     const timeout = AbortSignal.timeout(timeoutMs);
     const stop = AbortSignal.any([drain, hold.lost, timeout]);
-    const endOf = (made: Result<MadePicture> | typeof STOPPED): Ending | null => {
-      if (made !== STOPPED && made.ok) return doneWith(deps, leaseId, made.value);
-      // a step that was stopped in the middle may report that as a failure of its own
-      if (drain.aborted) return goesOnElsewhere(deps, leaseId);
-      if (made === STOPPED || timeout.aborted) return endingOf(deps, job, leaseId, tooLong(timeoutMs));
-      return made.error.kind === 'lease-lost' ? null : endingOf(deps, job, leaseId, made.error);
-    };
     try {
       const work = makePicture(deps, job, advanceOf(job, leaseId, stop), stop);
       const made = await untilStopped(safely(deps, job, work), stop);
       if (hold.lost.aborted) return 'lost';
-      const tooLong = failure(
-        'internal',
-        `Making this picture took longer than ${timeoutMs / 1000} seconds.`,
-      );
-      const ending = endOf(made);
+      const ending = endOf(deps, job, leaseId, made, { drain, timeout, timeoutMs });
       const ended = ending !== null && (await imageJobs.transition(storeId, id, ending.move));
       const outcome = ending && ended ? ending.outcome : 'lost';
       log.info({ job: id, storeId, outcome, attempt: job.attempt, reason: reasonOf(ending) }, 'image job');

@@ -1,0 +1,58 @@
+import { makeAssets } from './assets.ts';
+import { makeAttempts } from './attempts.ts';
+import { makeAuditLog } from './audit-log.ts';
+import { makeBatches } from './batches.ts';
+import { makeBrandKits } from './brand-kits.ts';
+import { makeBridgeKeys } from './bridge-keys.ts';
+import type { Db } from './client.ts';
+import { makeDispatchRows } from './dispatch.ts';
+import { makeErasure } from './erasure.ts';
+import { makeIdempotencyKeys } from './idempotency-keys.ts';
+import { makeImageJobs } from './image-jobs.ts';
+import { makeLedger } from './ledger.ts';
+import { makeMasks } from './masks.ts';
+import { makePresets } from './presets.ts';
+import { makeRecipes } from './recipes.ts';
+import { makeReviews } from './reviews.ts';
+import { makeSessionRows } from './session-rows.ts';
+import { makeSources } from './sources.ts';
+import { makeStores } from './stores.ts';
+import { makeWebhookInbox } from './webhook-inbox.ts';
+import { makeWorkers } from './workers.ts';
+
+/**
+ * Every repository there is, by name. The tenant walk (tests/integration/database/tenant-walk.test.ts) goes through them
+ * method by method and fails for one that it does not know, so a new repository is added here and there.
+ */
+export const REPOSITORIES = {
+  assets: makeAssets,
+  attempts: makeAttempts,
+  auditLog: makeAuditLog,
+  batches: makeBatches,
+  brandKits: makeBrandKits,
+  bridgeKeys: makeBridgeKeys,
+  dispatchRows: makeDispatchRows,
+  erasure: makeErasure,
+  idempotencyKeys: makeIdempotencyKeys,
+  imageJobs: makeImageJobs,
+  ledger: makeLedger,
+  masks: makeMasks,
+  presets: makePresets,
+  recipes: makeRecipes,
+  reviews: makeReviews,
+  sessionRows: makeSessionRows,
+  sources: makeSources,
+  stores: makeStores,
+  webhookInbox: makeWebhookInbox,
+  workers: makeWorkers,
+} as const satisfies Record<string, (db: Db) => object>;
+
+export type Repositories = {
+  readonly [Name in keyof typeof REPOSITORIES]: ReturnType<(typeof REPOSITORIES)[Name]>;
+};
+
+/** All repositories on one client: the database's, or a transaction's (see makeUnitOfWork). */
+export const makeRepositories = (db: Db): Repositories => {
+  const entries = Object.entries(REPOSITORIES).map(([name, make]) => [name, make(db)]);
+  return Object.fromEntries(entries) as Repositories;
+};

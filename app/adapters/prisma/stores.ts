@@ -1,0 +1,45 @@
+import type { Prisma } from '#app/generated/prisma/client.ts';
+import type { Stores } from '#app/ports/repositories/stores.ts';
+import type { Db } from './client.ts';
+
+const SELECT = {
+  id: true,
+  platform: true,
+  externalId: true,
+  name: true,
+  status: true,
+  isSandbox: true,
+  currency: true,
+  installedAt: true,
+  uninstalledAt: true,
+  lastSyncedAt: true,
+} as const satisfies Prisma.StoreSelect;
+
+export const makeStores = (db: Db): Stores => ({
+  get: (storeId) => db.store.findUnique({ where: { id: storeId }, select: SELECT }),
+  findByExternalId: (platform, externalId) =>
+    db.store.findUnique({ where: { platform_externalId: { platform, externalId } }, select: SELECT }),
+  install: ({ id, platform, externalId, name, currency, isSandbox, now }) =>
+    db.store.upsert({
+      where: { platform_externalId: { platform, externalId } },
+      create: { id, platform, externalId, name, currency, isSandbox, installedAt: now },
+      update: { name, currency, isSandbox, status: 'active', uninstalledAt: null },
+      select: SELECT,
+    }),
+  async markUninstalled(storeId, now) {
+    const { count } = await db.store.updateMany({
+      where: { id: storeId, status: 'active' },
+      data: { status: 'uninstalled', uninstalledAt: now },
+    });
+    return count > 0;
+  },
+  async markSynced(storeId, now) {
+    const { count } = await db.store.updateMany({ where: { id: storeId }, data: { lastSyncedAt: now } });
+    return count > 0;
+  },
+  async update(storeId, { name, currency }) {
+    const data = { ...(name === undefined ? {} : { name }), ...(currency === undefined ? {} : { currency }) };
+    const { count } = await db.store.updateMany({ where: { id: storeId }, data });
+    return count > 0;
+  },
+});

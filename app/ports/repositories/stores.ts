@@ -1,0 +1,47 @@
+import type { ExternalId } from '../../domain/ids.ts';
+
+export type Platform = 'shopify' | 'woocommerce';
+
+/** A tenant: one Shopify shop or one WooCommerce site. */
+export interface Store {
+  readonly id: string;
+  readonly platform: Platform;
+  /** Shopify: the myshopify.com domain. WooCommerce: the site's canonical URL. */
+  readonly externalId: ExternalId;
+  readonly name: string;
+  readonly status: 'active' | 'uninstalled';
+  /** It lives on our stand-in. */
+  readonly isSandbox: boolean;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly installedAt: Date;
+  readonly uninstalledAt: Date | null;
+  readonly lastSyncedAt: Date | null;
+}
+
+export interface StoreInstall {
+  /** Id it gets when it is new. */
+  readonly id: string;
+  readonly platform: Platform;
+  readonly externalId: ExternalId;
+  readonly name: string;
+  readonly currency: string;
+  readonly isSandbox: boolean;
+  readonly now: Date;
+}
+
+export interface Stores {
+  get(storeId: string): Promise<Store | null>;
+  /**
+   * Looks a store up by the name its platform knows it by. For those who have just proven that name (a session token, a
+   * signed webhook) and need its storeId; also finds uninstalled ones.
+   */
+  findByExternalId(platform: Platform, externalId: ExternalId): Promise<Store | null>;
+  /** Makes the store, or makes it active again with everything it had. */
+  install(install: StoreInstall): Promise<Store>;
+  /** False when there is no such store, or it was uninstalled already. */
+  markUninstalled(storeId: string, now: Date): Promise<boolean>;
+  /** False when there is no such store. */
+  markSynced(storeId: string, now: Date): Promise<boolean>;
+  update(storeId: string, facts: { readonly name?: string; readonly currency?: string }): Promise<boolean>;
+}

@@ -36,6 +36,8 @@ const SDK_HOMES = {
     '^app/shopify[.]server[.]',
     '^app/adapters/shopify(-sessions)?/',
     '^app/entry[.]server[.]',
+    // its error boundary and link, which the embedded app's layout must use
+    '^app/routes/app/',
   ],
   '@shopify/shopify-api': ['^app/shopify[.]server[.]', '^app/adapters/shopify(-sessions)?/'],
   '@shopify/polaris': ['^app/components/', '^app/routes/', '^app/root[.]'],

@@ -5,14 +5,15 @@ import { usePicture } from './use-picture.ts';
 
 /** The merchant's photo and our picture in one frame, with a divider that mouse, touch and arrow keys move. */
 export function BeforeAfter({
-  beforeUrl,
+  beforePath,
   afterPath,
   title,
 }: {
-  beforeUrl: string;
+  beforePath: string;
   afterPath: string;
   title: string;
 }) {
+  const before = usePicture(beforePath);
   const after = usePicture(afterPath);
   const [share, setShare] = useState(50);
   const id = useId();
@@ -42,7 +43,7 @@ export function BeforeAfter({
           </div>
         ) : null}
         <div style={{ ...fit, clipPath: `inset(0 ${100 - share}% 0 0)`, background: '#f4f4f4' }}>
-          <img src={beforeUrl} alt={`Before: ${title}`} style={fit} />
+          {before.status === 'ready' ? <img src={before.url} alt={`Before: ${title}`} style={fit} /> : null}
         </div>
         <div
           aria-hidden

@@ -1,0 +1,92 @@
+import { Badge, BlockStack, Button, ButtonGroup, Card, InlineStack, Text } from '@shopify/polaris';
+import { BeforeAfter } from '#app/components/pictures/before-after.tsx';
+import { PublicationBadge } from '#app/components/state-badge.tsx';
+import type { PublicationState, ReviewState } from '#app/domain/publication.ts';
+import { doubtText } from './doubt-text.ts';
+
+export interface ReviewCardView {
+  readonly id: string;
+  readonly title: string;
+  readonly held: boolean;
+  readonly doubts: readonly string[];
+  readonly upscaled: number;
+  readonly width: number;
+  readonly height: number;
+  readonly format: string;
+  readonly review: ReviewState;
+  readonly publication: PublicationState | null;
+}
+
+/** One picture with its photo under the divider, what is doubtful about it, and the decision. */
+export function ReviewCard({
+  asset,
+  focused,
+  busy,
+  onDecide,
+  onPublish,
+}: {
+  asset: ReviewCardView;
+  focused: boolean;
+  busy: boolean;
+  onDecide: (state: ReviewState) => void;
+  onPublish: () => void;
+}) {
+  const notes = [
+    ...asset.doubts.map(doubtText),
+    ...(asset.upscaled > 1 ? [`Enlarged ${asset.upscaled.toFixed(1)} times: the photo is small.`] : []),
+  ];
+  return (
+    <div
+      id={`review-${asset.id}`}
+      style={{ outline: focused ? '2px solid #005bd3' : 'none', outlineOffset: 2, borderRadius: 12 }}
+    >
+      <Card padding="300">
+        <BlockStack gap="200">
+          <BeforeAfter
+            beforePath={`/app/pictures/${asset.id}?of=source&side=960`}
+            afterPath={`/app/pictures/${asset.id}?side=960`}
+            title={asset.title}
+          />
+          <Text as="h3" variant="headingSm" breakWord>
+            {asset.title}
+          </Text>
+          <InlineStack gap="200">
+            {asset.held ? <Badge tone="attention">Needs a look</Badge> : null}
+            {asset.publication ? <PublicationBadge state={asset.publication} /> : null}
+            <Text as="span" variant="bodySm" tone="subdued">
+              {asset.width} × {asset.height} {asset.format.toUpperCase()}
+            </Text>
+          </InlineStack>
+          {notes.map((note) => (
+            <Text as="p" key={note} variant="bodySm" tone="caution">
+              {note}
+            </Text>
+          ))}
+          {asset.publication ? null : (
+            <ButtonGroup>
+              {asset.review === 'undecided' ? (
+                <>
+                  <Button disabled={busy} onClick={() => onDecide('approved')}>
+                    Approve
+                  </Button>
+                  <Button disabled={busy} tone="critical" onClick={() => onDecide('rejected')}>
+                    Reject
+                  </Button>
+                </>
+              ) : (
+                <Button disabled={busy} onClick={() => onDecide('undecided')}>
+                  Take back
+                </Button>
+              )}
+              {asset.review === 'approved' ? (
+                <Button disabled={busy} onClick={onPublish}>
+                  Publish
+                </Button>
+              ) : null}
+            </ButtonGroup>
+          )}
+        </BlockStack>
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,217 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { useFetcher, useLoaderData, useNavigate, useSearchParams } from '@remix-run/react';
+import {
+  Banner,
+  BlockStack,
+  Button,
+  Card,
+  EmptyState,
+  InlineGrid,
+  InlineStack,
+  Page,
+  Pagination,
+  Select,
+  Tabs,
+  Text,
+} from '@shopify/polaris';
+import { useState } from 'react';
+import { EMPTY_PICTURE } from '#app/components/empty-picture.ts';
+import { PLACEMENTS, type Placement, REVIEW_STATES, type ReviewState } from '#app/domain/publication.ts';
+import { ReviewCard } from './review-card.tsx';
+import { useReviewKeys } from './use-review-keys.ts';
+
+const PAGE = 24;
+
+const TABS = [
+  { id: 'undecided', content: 'To review' },
+  { id: 'approved', content: 'Approved' },
+  { id: 'rejected', content: 'Rejected' },
+] as const satisfies readonly { id: ReviewState; content: string }[];
+
+const PLACEMENT_OPTIONS = [
+  { label: 'as the main picture', value: 'main' },
+  { label: 'as the last picture', value: 'append' },
+  { label: 'in place of the main picture', value: 'replace' },
+] as const satisfies readonly { label: string; value: Placement }[];
+
+const isOneOf = <T extends string>(list: readonly T[], value: string): value is T =>
+  (list as readonly string[]).includes(value);
+
+export const loader = async ({ request, context }: LoaderFunctionArgs) => {
+  const { store } = await context.container.authenticateAdmin(request);
+  const { readAssets, captions } = context.container.useCases;
+  const params = new URL(request.url).searchParams;
+  const asked = params.get('state') ?? 'undecided';
+  const review = isOneOf(REVIEW_STATES, asked) ? asked : 'undecided';
+  const page = await readAssets.list(
+    store.id,
+    { review },
+    { cursor: params.get('cursor') ?? undefined, limit: PAGE },
+  );
+  const [titles, live] = await Promise.all([
+    captions.titles(
+      store.id,
+      page.items.map((asset) => asset.productId),
+    ),
+    captions.livePublications(
+      store.id,
+      page.items.map((asset) => asset.id),
+    ),
+  ]);
+  return {
+    review,
+    nextCursor: page.nextCursor,
+    assets: page.items.map((asset) => ({
+      id: asset.id,
+      title: titles.get(asset.productId) ?? '',
+      held: asset.held,
+      doubts: asset.doubts,
+      upscaled: asset.upscaled,
+      width: asset.width,
+      height: asset.height,
+      format: asset.format,
+      review: asset.review,
+      publication: live.get(asset.id)?.state ?? null,
+    })),
+  };
+};
+
+export const action = async ({ request, context }: ActionFunctionArgs) => {
+  const { store, actor } = await context.container.authenticateAdmin(request);
+  const { reviewAssets, planPublications } = context.container.useCases;
+  const form = await request.formData();
+  const assetIds = String(form.get('assetIds') ?? '')
+    .split(',')
+    .filter((id) => id !== '');
+  const intent = String(form.get('intent') ?? '');
+  if (isOneOf(REVIEW_STATES, intent)) {
+    const done = await reviewAssets(store.id, assetIds, { state: intent, actor });
+    return { error: done.ok ? null : done.error.message };
+  }
+  const placement = String(form.get('placement') ?? '');
+  if (!isOneOf(PLACEMENTS, placement)) return { error: 'Choose where the pictures shall go.' };
+  const refused = await planPublications(store.id, assetIds, { placement, actor });
+  if (refused.length === assetIds.length && refused[0]) return { error: refused[0].message };
+  return redirect('/app/published');
+};
+
+export default function ReviewScreen() {
+  const { review, assets, nextCursor } = useLoaderData<typeof loader>();
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  const fetcher = useFetcher<typeof action>();
+  const [placement, setPlacement] = useState<Placement>('main');
+  const busy = fetcher.state !== 'idle';
+  const decide = (intent: ReviewState, ids: readonly string[]) =>
+    fetcher.submit({ intent, assetIds: ids.join(',') }, { method: 'post' });
+  const ready = assets.filter((a) => a.publication === null);
+  const publish = (ids: readonly string[]) =>
+    fetcher.submit({ intent: 'publish', placement, assetIds: ids.join(',') }, { method: 'post' });
+  const focus = useReviewKeys(
+    assets.map((a) => a.id),
+    { onApprove: (id) => decide('approved', [id]), onReject: (id) => decide('rejected', [id]) },
+  );
+  const unheld = assets.filter((a) => !a.held);
+
+  return (
+    <Page
+      title="Review"
+      fullWidth
+      primaryAction={
+        review === 'undecided'
+          ? {
+              content: `Approve ${unheld.length === assets.length ? 'all' : `${unheld.length} without doubts`}`,
+              disabled: unheld.length === 0,
+              loading: busy,
+              onAction: () =>
+                decide(
+                  'approved',
+                  unheld.map((a) => a.id),
+                ),
+            }
+          : undefined
+      }
+    >
+      <BlockStack gap="400">
+        {fetcher.data?.error ? (
+          <Banner tone="critical">
+            <p>{fetcher.data.error}</p>
+          </Banner>
+        ) : null}
+        <Card padding="0">
+          <Tabs
+            tabs={TABS.map((tab) => ({ id: tab.id, content: tab.content }))}
+            selected={TABS.findIndex((tab) => tab.id === review)}
+            onSelect={(index) => navigate(`?state=${TABS[index]?.id ?? 'undecided'}`)}
+          />
+        </Card>
+        {review === 'approved' && ready.length > 0 ? (
+          <Card>
+            <InlineStack gap="300" blockAlign="end">
+              <Select
+                label="Put each picture into its product"
+                options={[...PLACEMENT_OPTIONS]}
+                value={placement}
+                onChange={(value) => isOneOf(PLACEMENTS, value) && setPlacement(value)}
+              />
+              <Button variant="primary" loading={busy} onClick={() => publish(ready.map((a) => a.id))}>
+                {ready.length === 1 ? 'Publish 1 picture' : `Publish ${ready.length} pictures`}
+              </Button>
+              <Text as="p" tone="subdued">
+                Every publication can be undone exactly; your own pictures are never deleted.
+              </Text>
+            </InlineStack>
+          </Card>
+        ) : null}
+        {assets.length === 0 ? (
+          <NothingHere review={review} />
+        ) : (
+          <InlineGrid columns={{ xs: 1, sm: 2, md: 3, lg: 4 }} gap="400">
+            {assets.map((asset) => (
+              <ReviewCard
+                key={asset.id}
+                asset={asset}
+                focused={focus === asset.id}
+                busy={busy}
+                onDecide={(state) => decide(state, [asset.id])}
+                onPublish={() => publish([asset.id])}
+              />
+            ))}
+          </InlineGrid>
+        )}
+        {review === 'undecided' && assets.length > 0 ? (
+          <Text as="p" tone="subdued">
+            Keyboard: arrow keys choose a picture, A approves, R rejects.
+          </Text>
+        ) : null}
+        <InlineStack align="center">
+          <Pagination
+            hasNext={nextCursor !== null}
+            onNext={() => navigate(`?state=${review}&cursor=${nextCursor}`)}
+            hasPrevious={params.has('cursor')}
+            onPrevious={() => navigate(-1)}
+          />
+        </InlineStack>
+      </BlockStack>
+    </Page>
+  );
+}
+
+function NothingHere({ review }: { review: ReviewState }) {
+  const words = {
+    undecided: ['Nothing to review', 'Pictures wait here for your yes or no before anything is published.'],
+    approved: ['Nothing approved', 'Approved pictures wait here to be published.'],
+    rejected: ['Nothing rejected', 'Rejected pictures are kept here; a rejection can be taken back.'],
+  } as const satisfies Record<ReviewState, readonly [string, string]>;
+  return (
+    <Card>
+      <EmptyState
+        heading={words[review][0]}
+        image={EMPTY_PICTURE}
+        action={{ content: 'Choose products', url: '/app/products' }}
+      >
+        <p>{words[review][1]}</p>
+      </EmptyState>
+    </Card>
+  );
+}

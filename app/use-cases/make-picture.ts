@@ -1,6 +1,5 @@
 import { type Failure, failure } from '../domain/failure.ts';
 import { isDoubtful } from '../domain/imaging/cut-out-facts.ts';
-import type { SourceType } from '../domain/imaging/source-image.ts';
 import { objectKey } from '../domain/object-key.ts';
 import { parseRecipe } from '../domain/recipe/parse-recipe.ts';
 import type { OutputFormat, Recipe } from '../domain/recipe/recipe.ts';
@@ -19,6 +18,7 @@ import type { ObjectStore } from '../ports/object-store.ts';
 import type { NewAsset } from '../ports/repositories/assets.ts';
 import type { ClaimedImageJob } from '../ports/repositories/image-jobs.ts';
 import type { SourceFetcher } from '../ports/source-fetcher.ts';
+import { fetchSource, type Source } from './fetch-source.ts';
 import type { MaskOfSource } from './mask-of-source.ts';
 
 export interface MakePictureDeps {
@@ -45,43 +45,10 @@ export interface MadePicture {
   readonly held: boolean;
 }
 
-const SOURCE_EXTENSION = {
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-  'image/webp': 'webp',
-} as const satisfies Record<SourceType, string>;
-
 const OUTPUT_EXTENSION = { jpeg: 'jpg', png: 'png', webp: 'webp' } as const satisfies Record<
   OutputFormat,
   string
 >;
-
-interface Source {
-  readonly bytes: Uint8Array;
-  readonly hash: string;
-  readonly key: string;
-  readonly url: string;
-  readonly fetchedAt: Date;
-}
-
-const fetchSource = async (
-  deps: MakePictureDeps,
-  job: ClaimedImageJob,
-  signal: AbortSignal,
-): Promise<Result<Source>> => {
-  const fetched = await deps.sources.fetch(job.sourceUrl, { signal });
-  if (!fetched.ok) return fetched;
-  const { bytes, contentType, url } = fetched.value;
-  const facts = await deps.inspector.inspect(bytes, {
-    signal,
-    ...(contentType ? { declaredType: contentType } : {}),
-  });
-  if (!facts.ok) return facts;
-  const hash = deps.sha256(bytes);
-  const key = objectKey(job.storeId, 'source', hash, SOURCE_EXTENSION[facts.value.type]);
-  await deps.objects.put(key, bytes, facts.value.type);
-  return ok({ bytes, hash, key, url, fetchedAt: deps.clock.now() });
-};
 
 /** What must be true of a finished file, whatever drew it; otherwise it is our bug and not a picture. */
 const flawOf = (deps: MakePictureDeps, picture: RenderedPicture): Failure | null => {

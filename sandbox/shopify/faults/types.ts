@@ -29,5 +29,6 @@ export type FaultBoard = {
   take<Kind extends FaultKind>(
     kind: Kind,
     about: { shop: string; names: string[] },
+    also?: (fault: Extract<Fault, { kind: Kind }>) => boolean,
   ): Extract<Fault, { kind: Kind }> | undefined;
 };

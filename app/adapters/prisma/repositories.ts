@@ -4,6 +4,7 @@ import { makeAuditLog } from './audit-log.ts';
 import { makeBatches } from './batches.ts';
 import { makeBrandKits } from './brand-kits.ts';
 import { makeBridgeKeys } from './bridge-keys.ts';
+import { makeCatalogueSyncs } from './catalogue-syncs.ts';
 import type { Db } from './client.ts';
 import { makeDispatchRows } from './dispatch.ts';
 import { makeErasure } from './erasure.ts';
@@ -12,6 +13,8 @@ import { makeImageJobs } from './image-jobs.ts';
 import { makeLedger } from './ledger.ts';
 import { makeMasks } from './masks.ts';
 import { makePresets } from './presets.ts';
+import { makeProducts } from './products.ts';
+import { makePublications } from './publications.ts';
 import { makeRecipes } from './recipes.ts';
 import { makeReviews } from './reviews.ts';
 import { makeSessionRows } from './session-rows.ts';
@@ -31,6 +34,7 @@ export const REPOSITORIES = {
   batches: makeBatches,
   brandKits: makeBrandKits,
   bridgeKeys: makeBridgeKeys,
+  catalogueSyncs: makeCatalogueSyncs,
   dispatchRows: makeDispatchRows,
   erasure: makeErasure,
   idempotencyKeys: makeIdempotencyKeys,
@@ -38,6 +42,8 @@ export const REPOSITORIES = {
   ledger: makeLedger,
   masks: makeMasks,
   presets: makePresets,
+  products: makeProducts,
+  publications: makePublications,
   recipes: makeRecipes,
   reviews: makeReviews,
   sessionRows: makeSessionRows,

@@ -63,7 +63,11 @@ export interface Products {
   upsertMany(
     storeId: string,
     products: readonly PlatformProduct[],
-    options: { readonly syncId: string | null; readonly now: Date },
+    options: {
+      readonly syncId: string | null;
+      /** When the platform was asked: a product that was marked as deleted after that stays deleted. */
+      readonly readAt: Date;
+    },
   ): Promise<number>;
   /** Marks one as deleted; false when the store has no such product. */
   markDeleted(storeId: string, externalId: ExternalId, now: Date): Promise<boolean>;

@@ -25,12 +25,12 @@ export interface AuthDeps {
   readonly sessionTokens: SessionTokenConfig | null;
   /** The installed (active) store of a shop domain, or null. */
   readonly findShop: (shopDomain: string) => Promise<{ readonly id: string } | null>;
-  /** An unrevoked key of an active store, with its secret in the clear; null when there is none. */
+  /** An unrevoked key of an active store, its secret as hexadecimal digits; null when there is none. */
   readonly findBridgeKey: (
     keyId: string,
-  ) => Promise<{ readonly id: string; readonly storeId: string; readonly secret: Uint8Array } | null>;
+  ) => Promise<{ readonly id: string; readonly storeId: string; readonly secret: string } | null>;
   /** Remembers a nonce of a key for at least twice the window; false when it was there already. */
-  readonly useNonce: (bridgeKeyId: string, nonce: string) => Promise<boolean>;
+  readonly rememberNonce: (bridgeKeyId: string, nonce: string) => Promise<boolean>;
 }
 
 const refuse = (why: string) => err(failure('unauthenticated', why));
@@ -96,7 +96,7 @@ const bySessionToken = async (token: string, deps: AuthDeps): Promise<Result<Cal
 };
 
 /** Stands in for the secret of a key that is not there, so that its absence does not show in the time taken. */
-const NO_SECRET = new Uint8Array(32);
+const NO_SECRET = '0'.repeat(64);
 
 const byBridgeKey = async (
   credentials: BridgeCredentials,
@@ -109,11 +109,12 @@ const byBridgeKey = async (
   const request = await signed();
   if (!request.ok) return request;
   const key = await deps.findBridgeKey(credentials.keyId);
-  const matches = bridgeSignatureMatches(key?.secret ?? NO_SECRET, credentials, request.value);
+  const secret = Buffer.from(key?.secret ?? NO_SECRET, 'hex');
+  const matches = bridgeSignatureMatches(secret, credentials, request.value);
   // one answer for both, so that key ids cannot be found by trying
   if (!key || !matches) return refuse('The key is unknown or revoked, or the signature does not match.');
   // only now: a forger must not be able to use up nonces, nor to fill the table
-  if (!(await deps.useNonce(key.id, credentials.nonce))) {
+  if (!(await deps.rememberNonce(key.id, credentials.nonce))) {
     return refuse('This request was sent before: sign each request with a new nonce.');
   }
   return ok({ storeId: key.storeId, actor: `bridge:${credentials.keyId}`, via: 'bridge-key' });

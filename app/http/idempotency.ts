@@ -1,35 +1,11 @@
 import { RETRY_POLICY } from '#app/domain/failure.ts';
 import { err, ok, type Result } from '#app/domain/result.ts';
+import type { IdempotencyKeys } from '#app/ports/repositories/idempotency-keys.ts';
 import { canonicalQuery, sha256Hex } from './bridge-signature.ts';
 import { EDGE_PROBLEMS, type ProblemKind, type Refusal, refusal } from './problem.ts';
 
-/** An answer as it is kept for a replay. */
-export interface StoredAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: unknown;
-}
-
-/** Keeps the answers to writes by store and key for a day. */
-export interface IdempotencyRecords {
-  /**
-   * Takes the key for this request. `fresh`: go on, then `finish` or `abandon`. `replay`: the answer of then. `mismatch`:
-   * the key belongs to another request. `running`: the first request with this key has not finished.
-   */
-  begin(
-    storeId: string,
-    key: string,
-    fingerprint: string,
-  ): Promise<
-    | { readonly kind: 'fresh' }
-    | { readonly kind: 'replay'; readonly answer: StoredAnswer }
-    | { readonly kind: 'mismatch' }
-    | { readonly kind: 'running' }
-  >;
-  finish(storeId: string, key: string, answer: StoredAnswer): Promise<void>;
-  /** Forgets the key: the request came to nothing and may be tried again. */
-  abandon(storeId: string, key: string): Promise<void>;
-}
+/** What the edge needs of the book of keys. */
+export type IdempotencyRecords = Pick<IdempotencyKeys, 'begin' | 'finish' | 'abandon'>;
 
 /** The header's value; null when there is none. 1 to 255 visible ASCII characters. */
 export const idempotencyKeyOf = (headers: Headers): Result<string | null, Refusal> => {

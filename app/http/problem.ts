@@ -66,9 +66,9 @@ export interface Problem {
   readonly instance: string;
   /** The field, option or header at fault, where there is one. */
   readonly field?: string;
-  readonly errors?: readonly ProblemDetail[];
+  readonly errors?: ProblemDetail[];
   /** Facts about this occurrence; never secrets. */
-  readonly details?: Failure['details'];
+  readonly details?: Record<string, string | number | boolean | string[]>;
 }
 
 const isEdgeProblem = (kind: ProblemKind): kind is EdgeProblemKind => kind in EDGE_PROBLEMS;
@@ -99,9 +99,14 @@ export const toProblem = (refused: Refusal, instance: string): Problem => ({
   detail: refused.message,
   instance,
   ...(refused.field === undefined ? {} : { field: refused.field }),
-  ...(refused.errors === undefined ? {} : { errors: refused.errors }),
-  ...(refused.details === undefined ? {} : { details: refused.details }),
+  ...(refused.errors === undefined ? {} : { errors: [...refused.errors] }),
+  ...(refused.details === undefined ? {} : { details: factsOf(refused.details) }),
 });
+
+const factsOf = (details: NonNullable<Failure['details']>): NonNullable<Problem['details']> =>
+  Object.fromEntries(
+    Object.entries(details).map(([name, fact]) => [name, typeof fact === 'object' ? [...fact] : fact]),
+  );
 
 /** Both ways to authenticate, as RFC 9110 section 11.6.1 asks of every 401. */
 const CHALLENGE = 'Bearer realm="softbox", error="invalid_token", Softbox-HMAC-SHA256 realm="softbox"';

@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import { recipeSchema } from '#app/domain/recipe/recipe.ts';
+import { ok } from '#app/domain/result.ts';
+import { sha256Hex } from '../bridge-signature.ts';
+import { defineEndpoint } from './endpoint.ts';
+import {
+  batchSchema,
+  EXAMPLE_BATCH,
+  EXAMPLE_PROGRESS,
+  progressSchema,
+  toBatch,
+  toProgress,
+} from './schemas/batch.ts';
+import { idParam, listQuery, micros, microsOf, pageOf, pageRequest, pageSchema } from './schemas/common.ts';
+import { EXAMPLE_RECIPE, EXAMPLE_RECIPE_INPUT, explainRecipe, recipeInput } from './schemas/recipe.ts';
+import { EXAMPLE_SELECTION, refusedProductSchema, selectionSchema, toRefused } from './schemas/selection.ts';
+
+const batchParam = idParam('batchId', 'batch');
+/** What the reads of a selection can meet. */
+const SELECTION_FAILURES = ['unsupported-option', 'not-found'] as const;
+
+export const estimateBatch = defineEndpoint({
+  operationId: 'estimateBatch',
+  method: 'POST',
+  path: '/estimates',
+  tag: 'Batches',
+  summary: 'What a batch would make and cost',
+  description: 'Takes what creating a batch takes, and changes nothing.',
+  body: z.strictObject({ selection: selectionSchema, recipe: recipeInput }),
+  bodyExample: { selection: EXAMPLE_SELECTION, recipe: EXAMPLE_RECIPE_INPUT },
+  explainBody: explainRecipe,
+  failures: SELECTION_FAILURES,
+  reply: {
+    kind: 'json',
+    status: 200,
+    description: 'the price',
+    schema: z
+      .object({
+        pictures: z.int().meta({ description: 'pictures that would be made' }),
+        priceEachMicros: micros,
+        priceTotalMicros: micros,
+        balanceMicros: micros,
+        affordable: z.boolean(),
+        refused: z.array(refusedProductSchema),
+      })
+      .meta({ id: 'Estimate' }),
+    example: {
+      pictures: 2,
+      priceEachMicros: 0,
+      priceTotalMicros: 0,
+      balanceMicros: 0,
+      affordable: true,
+      refused: [],
+    },
+  },
+  async handle({ caller, body }, services) {
+    const estimate = await services.estimateBatch(caller.storeId, body);
+    if (!estimate.ok) return estimate;
+    const { pictures, pricePerPicture, priceTotal, balance, affordable, refused } = estimate.value;
+    return ok({
+      body: {
+        pictures,
+        priceEachMicros: microsOf(pricePerPicture),
+        priceTotalMicros: microsOf(priceTotal),
+        balanceMicros: microsOf(balance),
+        affordable,
+        refused: refused.map(toRefused),
+      },
+    });
+  },
+});
+
+/** The batch itself remembers the key, so that even a crash between batch and answer makes no second batch. */
+const requestKeyOf = (idempotencyKey: string | null): string | undefined =>
+  idempotencyKey === null ? undefined : `api-${sha256Hex(idempotencyKey)}`;
+
+export const createBatch = defineEndpoint({
+  operationId: 'createBatch',
+  method: 'POST',
+  path: '/batches',
+  tag: 'Batches',
+  summary: 'Make pictures',
+  description:
+    'Reserves the price and queues one job a picture. Products that cannot take part are named in `refused`. Send an Idempotency-Key, so that a repeated request makes no second batch.',
+  body: z.strictObject({
+    selection: selectionSchema,
+    recipe: recipeInput,
+    label: z.string().trim().max(200).default('').meta({ description: 'for people' }),
+  }),
+  bodyExample: { selection: EXAMPLE_SELECTION, recipe: EXAMPLE_RECIPE_INPUT, label: 'Autumn mugs' },
+  explainBody: explainRecipe,
+  failures: [...SELECTION_FAILURES, 'image-missing', 'budget-exceeded'],
+  reply: {
+    kind: 'json',
+    status: 201,
+    description: 'the batch',
+    schema: z
+      .object({ ...batchSchema.shape, refused: z.array(refusedProductSchema) })
+      .meta({ id: 'CreatedBatch' }),
+    example: { ...EXAMPLE_BATCH, refused: [] },
+  },
+  async handle({ caller, body, idempotencyKey }, { submitBatch }) {
+    const submitted = await submitBatch(caller.storeId, {
+      ...body,
+      requestKey: requestKeyOf(idempotencyKey),
+      actor: caller.actor,
+    });
+    if (!submitted.ok) return submitted;
+    const { batch, refused } = submitted.value;
+    return ok({
+      body: { ...toBatch(batch), refused: refused.map(toRefused) },
+      headers: { Location: `/api/v1/batches/${batch.id}` },
+    });
+  },
+});
+
+export const listBatches = defineEndpoint({
+  operationId: 'listBatches',
+  method: 'GET',
+  path: '/batches',
+  tag: 'Batches',
+  summary: 'Batches, newest first',
+  query: listQuery({}),
+  failures: [],
+  reply: {
+    kind: 'json',
+    status: 200,
+    description: 'a page of batches',
+    schema: pageSchema(batchSchema, 'BatchPage'),
+    example: { items: [EXAMPLE_BATCH], nextCursor: null },
+  },
+  async handle({ caller, query }, { readBatches }) {
+    const page = pageRequest(query);
+    if (!page.ok) return page;
+    return ok({ body: pageOf(await readBatches.list(caller.storeId, page.value), toBatch) });
+  },
+});
+
+export const getBatch = defineEndpoint({
+  operationId: 'getBatch',
+  method: 'GET',
+  path: '/batches/{batchId}',
+  tag: 'Batches',
+  summary: 'One batch, its recipe and its progress',
+  params: batchParam,
+  failures: ['not-found'],
+  reply: {
+    kind: 'json',
+    status: 200,
+    description: 'the batch',
+    schema: z
+      .object({
+        ...batchSchema.shape,
+        recipe: recipeSchema
+          .nullable()
+          .meta({ description: 'null when it was made by a version whose options are no longer known' }),
+        progress: progressSchema,
+      })
+      .meta({ id: 'BatchDetail' }),
+    example: { ...EXAMPLE_BATCH, recipe: EXAMPLE_RECIPE, progress: EXAMPLE_PROGRESS },
+  },
+  async handle({ caller, params }, { readBatches }) {
+    const found = await readBatches.get(caller.storeId, params.batchId);
+    if (!found.ok) return found;
+    const { batch, recipe, progress } = found.value;
+    return ok({ body: { ...toBatch(batch), recipe, progress: toProgress(progress) } });
+  },
+});
+
+export const cancelBatch = defineEndpoint({
+  operationId: 'cancelBatch',
+  method: 'POST',
+  path: '/batches/{batchId}/cancel',
+  tag: 'Batches',
+  summary: 'Cancel what is not finished, and refund it',
+  description: 'Finished pictures stay. Cancelling again changes nothing.',
+  params: batchParam,
+  failures: ['not-found'],
+  reply: {
+    kind: 'json',
+    status: 200,
+    description: 'how many jobs were cancelled by this request',
+    schema: z.object({ batchId: z.uuid(), cancelled: z.int() }).meta({ id: 'CancelledBatch' }),
+    example: { batchId: EXAMPLE_BATCH.id, cancelled: 1 },
+  },
+  async handle({ caller, params }, services) {
+    const cancelled = await services.cancelBatch(caller.storeId, params.batchId);
+    if (!cancelled.ok) return cancelled;
+    return ok({ body: { batchId: params.batchId, cancelled: cancelled.value.cancelled } });
+  },
+});

@@ -1,0 +1,55 @@
+import * as assets from './assets.ts';
+import * as batches from './batches.ts';
+import * as catalogue from './catalogue.ts';
+import type { Endpoint } from './endpoint.ts';
+import * as jobs from './jobs.ts';
+import * as progress from './progress.ts';
+import * as publications from './publications.ts';
+import * as recipes from './recipes.ts';
+import * as reviews from './reviews.ts';
+import * as usage from './usage.ts';
+
+/** Every endpoint of the job API: the one table from which routing, validation and the OpenAPI document are made. */
+export const ENDPOINTS: readonly Endpoint[] = [
+  catalogue.listProducts,
+  catalogue.productFacets,
+  catalogue.getProduct,
+  catalogue.startSync,
+  catalogue.latestSync,
+  catalogue.getSync,
+  recipes.validateRecipe,
+  recipes.recipeOptions,
+  recipes.listChannelPresets,
+  recipes.listPresets,
+  recipes.createPreset,
+  recipes.getPreset,
+  recipes.replacePreset,
+  recipes.deletePreset,
+  recipes.getBrandKit,
+  recipes.putBrandKit,
+  batches.estimateBatch,
+  batches.createBatch,
+  batches.listBatches,
+  batches.getBatch,
+  batches.cancelBatch,
+  progress.batchEvents,
+  jobs.listBatchJobs,
+  jobs.listJobs,
+  jobs.getJob,
+  jobs.cancelJob,
+  jobs.retryJob,
+  assets.listAssets,
+  assets.getAsset,
+  assets.getAssetFile,
+  reviews.reviewAsset,
+  reviews.reviewAssets,
+  publications.previewPublication,
+  publications.publishAsset,
+  publications.publishAssets,
+  publications.listPublications,
+  publications.getPublication,
+  publications.undoPublication,
+  publications.undoPublications,
+  usage.getUsage,
+  usage.listLedger,
+];

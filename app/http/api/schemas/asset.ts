@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { REVIEW_STATES } from '#app/domain/publication.ts';
+import { OUTPUT_FORMATS, type OutputFormat } from '#app/domain/recipe/recipe.ts';
+import type { Asset, AssetProvenance } from '#app/ports/repositories/assets.ts';
+import { id, isoOrNull, time } from './common.ts';
+
+export const CONTENT_TYPES = {
+  jpeg: 'image/jpeg',
+  webp: 'image/webp',
+  png: 'image/png',
+} as const satisfies Record<OutputFormat, string>;
+
+export const reviewSchema = z
+  .object({
+    state: z.enum(REVIEW_STATES),
+    decidedBy: z.string().nullable(),
+    decidedAt: time.nullable(),
+  })
+  .meta({ id: 'Review' });
+
+export const assetSchema = z
+  .object({
+    id: id('picture'),
+    jobId: id('job'),
+    batchId: id('batch'),
+    productId: id('product'),
+    productImageId: id('source picture'),
+    recipeHash: z.string(),
+    contentHash: z.string().meta({ description: 'SHA-256 of the file' }),
+    file: z.string().meta({ description: 'path of the file on this server' }),
+    format: z.enum(OUTPUT_FORMATS),
+    contentType: z.enum(['image/jpeg', 'image/webp', 'image/png']),
+    bytes: z.int(),
+    width: z.int(),
+    height: z.int(),
+    fill: z
+      .number()
+      .meta({ description: 'measured: longest side of the product over the frame on that axis' }),
+    backgroundExact: z
+      .boolean()
+      .nullable()
+      .meta({ description: 'measured; null where the recipe asks for no exact colour' }),
+    maskConfidence: z.number(),
+    doubts: z.array(z.string()).meta({ description: 'why the cut-out is doubtful' }),
+    upscaled: z.number().meta({ description: 'enlargement against the source; 1 when none' }),
+    digitalSourceType: z.string().meta({ description: 'IPTC term written into the file' }),
+    held: z.boolean().meta({ description: 'true when a check wants a person to look at it' }),
+    review: reviewSchema,
+    createdAt: time,
+  })
+  .meta({ id: 'Asset' });
+
+export const toAsset = (a: Asset): z.infer<typeof assetSchema> => ({
+  id: a.id,
+  jobId: a.jobId,
+  batchId: a.batchId,
+  productId: a.productId,
+  productImageId: a.productImageId,
+  recipeHash: a.recipeHash,
+  contentHash: a.contentHash,
+  file: `/api/v1/assets/${a.id}/file`,
+  format: a.format,
+  contentType: CONTENT_TYPES[a.format],
+  bytes: a.bytes,
+  width: a.width,
+  height: a.height,
+  fill: a.fill,
+  backgroundExact: a.backgroundExact,
+  maskConfidence: a.maskConfidence,
+  doubts: [...a.doubts],
+  upscaled: a.upscaled,
+  digitalSourceType: a.digitalSourceType,
+  held: a.held,
+  review: { state: a.review, decidedBy: a.decidedBy, decidedAt: isoOrNull(a.decidedAt) },
+  createdAt: a.createdAt.toISOString(),
+});
+
+export const provenanceSchema = z
+  .object({
+    sourceHash: z.string(),
+    sourceUrl: z.string(),
+    recipe: z.unknown().meta({ description: 'the complete recipe', override: { type: 'object' } }),
+    versions: z.record(z.string(), z.string()),
+    mask: z.object({ method: z.string(), confidence: z.number(), doubts: z.array(z.string()) }),
+    times: z.object({ fetchedAt: z.string(), renderedAt: z.string() }),
+  })
+  .meta({ id: 'Provenance', description: 'What is needed to make the same file again.' });
+
+export const toProvenance = (p: AssetProvenance): z.infer<typeof provenanceSchema> => ({
+  sourceHash: p.sourceHash,
+  sourceUrl: p.sourceUrl,
+  recipe: p.recipe,
+  versions: { ...p.versions },
+  mask: { ...p.mask, doubts: [...p.mask.doubts] },
+  times: { ...p.times },
+});
+
+const AT = '2026-11-22T16:20:00.000Z';
+const HASH = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+export const EXAMPLE_ASSET: z.infer<typeof assetSchema> = {
+  id: '019aac3e-9f00-7e10-9a2b-3c4d5e6f7a8b',
+  jobId: '019aac3e-5a11-7d02-8c3f-0b5e1d2a3c44',
+  batchId: '019aac3e-5a10-7c44-9d0e-6f2b8a1c4d55',
+  productId: '019aac3d-1000-7aaa-8bbb-000000000001',
+  productImageId: '019aac3d-1000-7aaa-8bbb-000000000002',
+  recipeHash: 'b1946ac92492d2347c6235b4d2611184a3c5e4d3c2b1a09f8e7d6c5b4a392817',
+  contentHash: HASH,
+  file: '/api/v1/assets/019aac3e-9f00-7e10-9a2b-3c4d5e6f7a8b/file',
+  format: 'jpeg',
+  contentType: 'image/jpeg',
+  bytes: 184_233,
+  width: 2048,
+  height: 2048,
+  fill: 0.85,
+  backgroundExact: true,
+  maskConfidence: 0.97,
+  doubts: [],
+  upscaled: 1,
+  digitalSourceType: 'http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicallyEnhanced',
+  held: false,
+  review: { state: 'undecided', decidedBy: null, decidedAt: null },
+  createdAt: AT,
+};
+export const EXAMPLE_PROVENANCE: z.infer<typeof provenanceSchema> = {
+  sourceHash: HASH,
+  sourceUrl: 'https://cdn.shopify.com/s/files/1/0001/mug.jpg',
+  recipe: { kind: 'packshot', background: '#ffffff', shadow: 'none', fill: 0.85 },
+  versions: { softbox: '0.1.0', cutOut: 'isnet-medium' },
+  mask: { method: 'isnet', confidence: 0.97, doubts: [] },
+  times: { fetchedAt: AT, renderedAt: AT },
+};

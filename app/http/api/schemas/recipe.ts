@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { Failure } from '#app/domain/failure.ts';
+import { brandKitSchema } from '#app/domain/recipe/brand-kit.ts';
+import { parseRecipe } from '#app/domain/recipe/parse-recipe.ts';
+import { type Recipe, recipeSchema } from '#app/domain/recipe/recipe.ts';
+import { id, time } from './common.ts';
+
+/** A recipe in a body: options with a default may be left out. Its own words for faults come from `explainRecipe`. */
+export const recipeInput = recipeSchema;
+
+/** What is wrong with `body.recipe`, in the words of the domain, with the option's path in the body. */
+export const explainRecipe = (body: unknown): Failure | null => {
+  if (typeof body !== 'object' || body === null || !('recipe' in body)) return null;
+  const parsed = parseRecipe(body.recipe);
+  if (parsed.ok) return null;
+  const { field } = parsed.error;
+  const path = field === undefined || field === 'recipe' ? 'recipe' : `recipe.${field}`;
+  return { ...parsed.error, field: path };
+};
+
+export const EXAMPLE_RECIPE_INPUT = { kind: 'packshot', background: '#ffffff', fill: 0.85 } as const;
+export const EXAMPLE_RECIPE: Recipe = recipeSchema.parse(EXAMPLE_RECIPE_INPUT);
+export const EXAMPLE_BRAND_KIT = brandKitSchema.parse({ name: 'Mug House', primary: '#2f3a4a' });
+
+export const presetSchema = z
+  .object({
+    id: id('preset'),
+    name: z.string(),
+    recipe: recipeSchema
+      .nullable()
+      .meta({ description: 'null when it was saved by a version whose options are no longer known' }),
+    createdAt: time,
+    updatedAt: time,
+  })
+  .meta({ id: 'Preset' });
+
+export const presetInput = z
+  .strictObject({ name: z.string().trim().min(1).max(80), recipe: recipeInput })
+  .meta({ id: 'PresetInput' });

@@ -1,0 +1,127 @@
+import { makeBatches } from '#app/adapters/prisma/batches.ts';
+import type { Database } from '#app/adapters/prisma/client.ts';
+import { makeDispatchRows } from '#app/adapters/prisma/dispatch.ts';
+import { makeImageJobs } from '#app/adapters/prisma/image-jobs.ts';
+import { makeLedger } from '#app/adapters/prisma/ledger.ts';
+import { makeMasks } from '#app/adapters/prisma/masks.ts';
+import { makeSources } from '#app/adapters/prisma/sources.ts';
+import { makeUnitOfWork } from '#app/adapters/prisma/unit-of-work.ts';
+import { newId, sha256 } from '#app/adapters/system/system.ts';
+import type { Micros } from '#app/domain/ledger.ts';
+import type { Message } from '#app/domain/message.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import type { Renderer } from '#app/ports/imaging.ts';
+import type { Log } from '#app/ports/log.ts';
+import { makeCancelBatch } from '#app/use-cases/cancel-batch.ts';
+import { makeCancelImageJob } from '#app/use-cases/cancel-image-job.ts';
+import { makeDispatchImageJobs } from '#app/use-cases/dispatch-image-jobs.ts';
+import { makeLeaseKeeper } from '#app/use-cases/lease-keeper.ts';
+import { makeMaskOfSource } from '#app/use-cases/mask-of-source.ts';
+import { makeRecoverStale } from '#app/use-cases/recover-stale.ts';
+import { makeRetryImageJob } from '#app/use-cases/retry-image-job.ts';
+import { makeRunImageJob } from '#app/use-cases/run-image-job.ts';
+import { makeSubmitBatch } from '#app/use-cases/submit-batch.ts';
+import { makeShiftedClock, silentLog } from './clock.ts';
+import {
+  fakeInspector,
+  fakeReadDigitalSourceType,
+  makeFakeCutOut,
+  makeFakeFetcher,
+  makeFakeRenderer,
+} from './fake-imaging.ts';
+import { makeMemoryObjects } from './memory-objects.ts';
+
+export interface PipelineOptions {
+  readonly clock?: Clock;
+  readonly log?: Log;
+  readonly price?: Micros;
+  readonly renderer?: Renderer;
+  readonly objects?: ReturnType<typeof makeMemoryObjects>;
+  readonly leaseMs?: number;
+  /** Stands between the pipeline and each of its ports: tests kill it here. */
+  readonly wrap?: <T extends object>(name: string, port: T) => T;
+}
+
+/** The use cases of the pipeline on a real database, with fakes for pictures and an array for a queue. */
+export const makePipeline = (database: Database, options: PipelineOptions = {}) => {
+  const clock = options.clock ?? makeShiftedClock();
+  const log = options.log ?? silentLog;
+  const wrap = options.wrap ?? ((_name, port) => port);
+  const objects = options.objects ?? makeMemoryObjects();
+  const db = database.prisma;
+  const imageJobs = wrap('imageJobs', makeImageJobs(db));
+  const dispatchRows = makeDispatchRows(db);
+  const unitOfWork = makeUnitOfWork(database, (tx) => ({
+    batches: makeBatches(tx),
+    imageJobs: makeImageJobs(tx),
+    dispatchRows: makeDispatchRows(tx),
+  }));
+  const queued: Message[] = [];
+  const queue = wrap('queue', {
+    add: async (messages: readonly Message[]) => {
+      queued.push(...messages);
+    },
+  });
+  const poke = () => {};
+  const fetcher = makeFakeFetcher();
+  const cutOut = makeFakeCutOut();
+  const renderer = options.renderer ?? makeFakeRenderer();
+  const leases = makeLeaseKeeper({
+    renewLeases: dispatchRows.renewLeases,
+    clock,
+    log,
+    leaseMs: options.leaseMs ?? 60_000,
+    everyMs: 50,
+  });
+  const maskOfSource = makeMaskOfSource({
+    masks: wrap('masks', makeMasks(db)),
+    objects: wrap('objects', objects),
+    cutOut: wrap('cutOut', cutOut),
+    sha256,
+  });
+  const run = makeRunImageJob({
+    imageJobs,
+    leases,
+    sources: wrap('fetcher', fetcher),
+    inspector: fakeInspector,
+    cutOut,
+    maskOfSource,
+    renderer: wrap('renderer', renderer),
+    readDigitalSourceType: fakeReadDigitalSourceType,
+    objects: wrap('objects', objects),
+    sha256,
+    clock,
+    newId,
+    random: () => 0.5,
+    log,
+    version: 'test',
+  });
+  return {
+    clock,
+    objects,
+    queued,
+    fetcher,
+    cutOut,
+    leases,
+    run,
+    imageJobs,
+    dispatchRows,
+    unitOfWork,
+    ledger: makeLedger(db),
+    submit: makeSubmitBatch({
+      sources: makeSources(db),
+      unitOfWork,
+      priceOf: () => options.price ?? 0n,
+      sha256,
+      clock,
+      newId,
+      poke,
+    }),
+    dispatcher: makeDispatchImageJobs({ unitOfWork, queue, clock, log }),
+    recoverStale: makeRecoverStale({ dispatchRows, clock, log, poke }),
+    cancelJob: makeCancelImageJob({ imageJobs: makeImageJobs(db), clock, poke }),
+    cancelBatch: makeCancelBatch({ batches: makeBatches(db), imageJobs: makeImageJobs(db), clock, poke }),
+    retry: makeRetryImageJob({ unitOfWork, clock, newId, poke }),
+  };
+};
+export type Pipeline = ReturnType<typeof makePipeline>;

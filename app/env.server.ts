@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { bullmqEnv } from './adapters/bullmq/env.ts';
+import { diskEnv } from './adapters/disk/env.ts';
+import { databaseEnv } from './adapters/prisma/env.ts';
+import { keyringEnv } from './adapters/secrets/env.ts';
+import { shopifyEnv } from './adapters/shopify/env.ts';
+import { parseSandboxConfig, type SandboxConfig } from './adapters/shopify/sandbox-config.ts';
+
+/** What belongs to no adapter. Every variable stands in .env.example with its default. */
+const ownEnv = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  HOST: z.string().default('127.0.0.1').describe('Address the web process listens on'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('Port the web process listens on'),
+  TRUST_PROXY: z
+    .enum(['0', '1'])
+    .default('0')
+    .transform((text) => text === '1')
+    .describe('1: a proxy of ours sets X-Forwarded-*'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  SOFTBOX_DATA_DIR: z.string().default('.data').describe('Home of the embedded PostgreSQL and its key'),
+  SOFTBOX_MODEL_DIR: z.string().default('.cache/models').describe('Where the cut-out model is kept'),
+  SOFTBOX_MODEL_PATH: z.string().optional().describe('A cut-out model file of your own'),
+  SOFTBOX_MODEL_SHA256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'SOFTBOX_MODEL_SHA256 is 64 hex digits')
+    .optional()
+    .describe('Checksum of SOFTBOX_MODEL_PATH'),
+  SOFTBOX_MODEL_THREADS: z.coerce.number().int().min(1).max(64).default(2).describe('Threads of one cut-out'),
+  SOFTBOX_SANDBOX: z
+    .enum(['0', '1'])
+    .default('0')
+    .transform((text) => text === '1')
+    .describe('1: calls to Shopify go to the stand-in at SHOPIFY_SANDBOX_ORIGIN, a loopback address'),
+});
+
+const schema = z.object({
+  ...ownEnv.shape,
+  ...databaseEnv.shape,
+  ...bullmqEnv.shape,
+  ...diskEnv.shape,
+  ...keyringEnv.shape,
+  ...shopifyEnv.shape,
+});
+
+export type Env = z.infer<typeof schema> & {
+  /** Null: the real Shopify. */
+  readonly sandbox: SandboxConfig | null;
+};
+
+/** A configuration that cannot be booted with; every line names its variable. */
+export class BadEnvironment extends Error {
+  override readonly name = 'BadEnvironment';
+}
+
+/**
+ * The one place where the environment is read. Blank variables count as unset. Throws `BadEnvironment`, which names every
+ * variable at fault and never repeats a value.
+ */
+export const parseEnv = (raw: Readonly<Record<string, string | undefined>>): Env => {
+  const given = Object.fromEntries(
+    Object.entries(raw).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new BadEnvironment(`The environment cannot be used:\n  ${lines.join('\n  ')}`);
+  }
+  const sandbox = parseSandboxConfig({
+    enabled: parsed.data.SOFTBOX_SANDBOX,
+    origin: parsed.data.SHOPIFY_SANDBOX_ORIGIN,
+  });
+  if (!sandbox.ok) {
+    throw new BadEnvironment(
+      `The environment cannot be used:\n  ${sandbox.error.variable}: ${sandbox.error.message}`,
+    );
+  }
+  return { ...parsed.data, sandbox: sandbox.value };
+};
+
+/** Every variable with its description and default, for .env.example and its test. */
+export const envShape = schema.shape;

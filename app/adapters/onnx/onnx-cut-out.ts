@@ -22,11 +22,13 @@ export interface OnnxCutOutOptions extends IsnetModelOptions {
 }
 
 /** Finds the product with ISNet on onnxruntime; keeps one session, loaded on first use. */
-export const makeOnnxCutOut = ({ modelName, modelSha256, ...options }: OnnxCutOutOptions): CutOut => {
-  const model = makeIsnetModel(options);
-  const identity = { name: modelName, sha256: modelSha256 };
+export const makeOnnxCutOut = ({ modelName, modelSha256, ...options }: OnnxCutOutOptions): CutOut =>
+  makeCutOut(makeIsnetModel(options), { name: modelName, sha256: modelSha256 });
+
+/** The steps around a model, whatever runs it. */
+export const makeCutOut = (model: IsnetModel, identity: ModelIdentity): CutOut => {
   return {
-    version: `${STEPS_VERSION}-${modelSha256.slice(0, 16)}`,
+    version: `${STEPS_VERSION}-${identity.sha256.slice(0, 16)}`,
     async cutOut(source, { signal } = {}) {
       if (signal?.aborted) return err(CANCELLED);
       const decoded = await decodeSafely(source);
@@ -40,6 +42,11 @@ export const makeOnnxCutOut = ({ modelName, modelSha256, ...options }: OnnxCutOu
     dispose: () => model.dispose(),
   };
 };
+
+interface ModelIdentity {
+  readonly name: string;
+  readonly sha256: string;
+}
 
 const CANCELLED: Failure = failure('cancelled', 'The work was cancelled.');
 
@@ -60,7 +67,7 @@ const leftOut = (alpha: Uint8Array): number => {
 const byModel = async (
   pixels: Pixels,
   model: IsnetModel,
-  identity: { readonly name: string; readonly sha256: string },
+  identity: ModelIdentity,
   signal?: AbortSignal,
 ): Promise<Result<CutOutMask>> => {
   const { rgb, width, height } = pixels;

@@ -3,6 +3,7 @@ import type { OutputFormat, Recipe } from '#app/domain/recipe/recipe.ts';
 import type { Canvas } from './canvas.ts';
 import { type Covered, isBackgroundExact, LOSSY_MARGIN } from './exact-background.ts';
 import { joinRgbJpeg } from './rgb-jpeg.ts';
+import { putXmpIntoPng } from './xmp.ts';
 
 export const CONTENT_TYPES = {
   jpeg: 'image/jpeg',
@@ -18,15 +19,19 @@ type Options = Pick<Recipe, 'format' | 'quality' | 'lossless'>;
 const open = ({ data, width, height, channels }: Canvas) => sharp(data, { raw: { width, height, channels } });
 
 /** Encodes with the XMP packet. JPEG keeps full colour resolution: product edges are where colours meet. */
-const encode = (canvas: Canvas, { format, quality, lossless }: Options, xmp: string): Promise<Uint8Array> => {
-  const image = open(canvas).withXmp(xmp);
+const encode = async (
+  canvas: Canvas,
+  { format, quality, lossless }: Options,
+  xmp: string,
+): Promise<Uint8Array> => {
+  const image = open(canvas);
   switch (format) {
     case 'jpeg':
-      return image.jpeg({ quality, chromaSubsampling: '4:4:4' }).toBuffer();
+      return image.withXmp(xmp).jpeg({ quality, chromaSubsampling: '4:4:4' }).toBuffer();
     case 'webp':
-      return image.webp({ quality, lossless, smartSubsample: true, effort: 3, exact: true }).toBuffer();
+      return image.withXmp(xmp).webp({ quality, lossless, smartSubsample: true, effort: 3 }).toBuffer();
     case 'png':
-      return image.png({ compressionLevel: 6 }).toBuffer();
+      return putXmpIntoPng(await image.png({ compressionLevel: 6 }).toBuffer(), xmp);
   }
 };
 

@@ -16,6 +16,7 @@ export interface Footing {
   /** 0..1 for each frame column: how close to the floor the product's lower edge is there. */
   readonly touch: Float32Array;
   readonly productHeight: number;
+  readonly productWidth: number;
 }
 
 /** Reads the footing off the placed alpha. `left`, `top`: where the product lies in the frame. */
@@ -50,7 +51,7 @@ export const readFooting = (
     from = Math.min(from, x);
     to = Math.max(to, x);
   }
-  return { contour, base, left: from, right: to, touch, productHeight: height };
+  return { contour, base, left: from, right: to, touch, productHeight: height, productWidth: width };
 };
 
 /** Side of the small map the shadow is computed on, before it is enlarged to the frame. */
@@ -143,15 +144,15 @@ const drawPool = (footing: Footing, box: Box, step: number, depth: number, light
   const map = makeSoftMap(Math.ceil(box.width / step), Math.ceil(box.height / step));
   const half = (footing.right - footing.left + 1) / 2;
   const centre = (footing.left + footing.right) / 2 + light.lean * half * 0.35;
-  const middle = footing.base - depth * 0.55;
+  const middle = footing.base - depth * 0.35;
   const rx = half * 1.12;
-  const ry = Math.max(depth * 0.75, half * 0.14);
+  const ry = Math.max(depth * 0.9, half * 0.19);
   for (let my = 0; my < map.height; my++) {
     const dy = (box.top + (my + 0.5) * step - middle) / ry;
     for (let mx = 0; mx < map.width; mx++) {
       const dx = (box.left + (mx + 0.5) * step - centre) / rx;
       const r = dx * dx + dy * dy;
-      if (r < 1) map.data[my * map.width + mx] = 0.62 * Math.min(1, 2.2 * (1 - r));
+      if (r < 1) map.data[my * map.width + mx] = 0.6 * Math.min(1, 2.2 * (1 - r));
     }
   }
   return blurred(

@@ -1,4 +1,4 @@
-import { inflateSync } from 'node:zlib';
+import { crc32, inflateSync } from 'node:zlib';
 import type { DigitalSourceType } from '#app/domain/recipe/digital-source-type.ts';
 import type { ReadDigitalSourceType, RenderProvenance } from '#app/ports/imaging.ts';
 
@@ -49,22 +49,35 @@ const jpegPacket = (b: Buffer): string | null => {
   return null;
 };
 
+/**
+ * Puts a packet into a PNG as an `iTXt` chunk behind the header, as the XMP specification asks (part 3, 1.1.5). libvips
+ * writes `zTXt`, which many readers do not look into.
+ */
+export const putXmpIntoPng = (png: Uint8Array, xmp: string): Uint8Array => {
+  const body = Buffer.concat([Buffer.from(`iTXt${PNG_XMP}\0\0\0\0`, 'latin1'), Buffer.from(xmp, 'utf8')]);
+  const frame = Buffer.alloc(8);
+  frame.writeUInt32BE(body.length - 4, 0);
+  frame.writeUInt32BE(crc32(body), 4);
+  const header = 8 + 25;
+  return Buffer.concat([png.subarray(0, header), frame.subarray(0, 4), body, frame.subarray(4), png.subarray(header)]);
+};
+
 const pngPacket = (b: Buffer): string | null => {
   for (let at = 8; at + 12 <= b.length; at += 12 + u32(b, at)) {
     const type = latin(b, at + 4, 4);
     if (type === 'IEND') return null;
-    if (type !== 'iTXt' || latin(b, at + 8, PNG_XMP.length) !== PNG_XMP) continue;
-    const data = b.subarray(at + 8, at + 8 + u32(b, at));
-    const compressed = data[PNG_XMP.length] === 1;
-    // keyword\0, compression flag, method, language\0, translated keyword\0, text
-    const text = data.indexOf(0, data.indexOf(0, PNG_XMP.length + 2) + 1) + 1;
-    const body = data.subarray(text);
-    return compressed
-      ? inflateSync(body, { maxOutputLength: MAX_PACKET }).toString('utf8')
-      : body.toString('utf8');
+    if (latin(b, at + 8, PNG_XMP.length) !== PNG_XMP) continue;
+    const data = b.subarray(at + 8 + PNG_XMP.length, at + 8 + u32(b, at));
+    // zTXt: method, then packed text. iTXt: flag, method, language\0, translated keyword\0, text
+    if (type === 'zTXt') return unpacked(data.subarray(1));
+    if (type !== 'iTXt') continue;
+    const body = data.subarray(data.indexOf(0, data.indexOf(0, 2) + 1) + 1);
+    return data[0] === 1 ? unpacked(body) : body.toString('utf8');
   }
   return null;
 };
+
+const unpacked = (data: Buffer): string => inflateSync(data, { maxOutputLength: MAX_PACKET }).toString('utf8');
 
 const webpPacket = (b: Buffer): string | null => {
   for (let at = 12; at + 8 <= b.length; ) {

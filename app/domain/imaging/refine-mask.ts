@@ -29,6 +29,8 @@ const STRIDE = 2;
 /** Variance of sensor noise and JPEG, in squared levels. */
 const NOISE = 60;
 const TRUST = 1.6;
+/** Alpha this close to nothing or to all is that. */
+const VEIL = 0.06;
 
 /** Values kept for each edge cell: product colour, background colour, how far they can be trusted. */
 const CELL = 7;
@@ -155,6 +157,7 @@ const refinedAlpha = (
   // what the model is nearly sure of, colour may only soften
   const low = Math.max(0, 1 - 4 * (1 - prior));
   const high = Math.min(1, 4 * prior);
-  const mixed = prior + trust * (colour - prior);
-  return Math.round(255 * Math.max(low, Math.min(high, mixed)));
+  const mixed = Math.max(low, Math.min(high, prior + trust * (colour - prior)));
+  // noise in the photo would leave a veil around the product and pinpricks in it
+  return Math.round(255 * Math.max(0, Math.min(1, (mixed - VEIL) / (1 - 2 * VEIL))));
 };

@@ -76,11 +76,15 @@ export const getAsset = defineEndpoint({
 const EXTENSIONS = { jpeg: 'jpg', webp: 'webp', png: 'png' } as const;
 
 /** The file under an id never changes, so it may be kept for good, but only by the caller himself. */
+const KEPT_FOR_GOOD = {
+  'Cache-Control': 'private, max-age=31536000, immutable',
+  Vary: 'Authorization',
+} as const;
+
 const fileHeaders = (asset: Asset, disposition: 'inline' | 'attachment'): Record<string, string> => ({
   ...SECURITY_HEADERS,
   'Content-Type': CONTENT_TYPES[asset.format],
-  'Cache-Control': 'private, max-age=31536000, immutable',
-  Vary: 'Authorization',
+  ...KEPT_FOR_GOOD,
   ETag: `"${asset.contentHash}"`,
   'Content-Disposition': `${disposition}; filename="softbox-${asset.id}.${EXTENSIONS[asset.format]}"`,
 });
@@ -130,5 +134,39 @@ export const getAssetFile = defineEndpoint({
     if (!file.ok) return file;
     const bytes = new Uint8Array(file.value);
     return ok(new Response(bytes, { headers: { ...out, 'Content-Length': String(bytes.byteLength) } }));
+  },
+});
+
+export const getAssetThumbnail = defineEndpoint({
+  operationId: 'getAssetThumbnail',
+  method: 'GET',
+  path: '/assets/{assetId}/thumbnail',
+  tag: 'Assets',
+  summary: 'A small copy of a picture, for screens',
+  params: assetParam,
+  query: z.strictObject({
+    side: z
+      .enum(['160', '480', '960', '1600'])
+      .default('480')
+      .meta({ description: 'longest side in pixels' }),
+    of: z
+      .enum(['result', 'source'])
+      .default('result')
+      .meta({ description: 'source: the photo it was made from' }),
+  }),
+  failures: ['not-found'],
+  reply: {
+    kind: 'raw',
+    status: 200,
+    description: 'the small copy',
+    contentTypes: ['image/webp'],
+    headers: { 'Cache-Control': 'private, max-age=31536000, immutable' },
+  },
+  async handle({ caller, params, query }, { readThumbnail }) {
+    const request = { of: query.of, side: Number(query.side) };
+    const made = await readThumbnail(caller.storeId, params.assetId, request);
+    if (!made.ok) return made;
+    const headers = { ...SECURITY_HEADERS, ...KEPT_FOR_GOOD, 'Content-Type': made.value.contentType };
+    return ok(new Response(new Uint8Array(made.value.bytes), { headers }));
   },
 });

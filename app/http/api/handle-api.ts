@@ -21,24 +21,28 @@ export interface ApiDeps extends RunDeps {
   readonly log: Log;
 }
 
+type FindRoute = ReturnType<typeof makeRouteTable>;
+const findRoute = makeRouteTable(ENDPOINTS);
+
 /**
  * Answers one request below `/api/v1`: path, credentials in the URL, caller, allowance, input, then the endpoint. Every
  * answer is JSON, a problem, or what a `raw` endpoint makes; nothing is thrown.
  */
-export const makeHandleApi = (deps: ApiDeps, endpoints: readonly Endpoint[] = ENDPOINTS) => {
-  const find = makeRouteTable(endpoints);
-  return async (request: Request): Promise<Response> => {
-    const url = new URL(request.url);
-    const path = url.pathname;
-    try {
-      const response = await answer(request, url, find(request.method, path.slice(API_ROOT.length)), deps);
-      return request.method === 'HEAD' ? withoutBody(response) : response;
-    } catch (error) {
-      // a bug of ours: the log gets the cause, the caller only that it was not his fault
-      deps.log.error({ err: error, method: request.method, path }, 'api request failed');
-      return problemResponse(refusal('internal', 'Something went wrong on our side; try again later.'), path);
-    }
-  };
+export const handleApi = async (
+  request: Request,
+  deps: ApiDeps,
+  find: FindRoute = findRoute,
+): Promise<Response> => {
+  const url = new URL(request.url);
+  const path = url.pathname;
+  try {
+    const response = await answer(request, url, find(request.method, path.slice(API_ROOT.length)), deps);
+    return request.method === 'HEAD' ? await withoutBody(response) : response;
+  } catch (error) {
+    // a bug of ours: the log gets the cause, the caller only that it was not his fault
+    deps.log.error({ err: error, method: request.method, path }, 'api request failed');
+    return problemResponse(refusal('internal', 'Something went wrong on our side; try again later.'), path);
+  }
 };
 
 const withoutBody = async (response: Response): Promise<Response> => {
@@ -49,7 +53,7 @@ const withoutBody = async (response: Response): Promise<Response> => {
 const answer = async (
   request: Request,
   url: URL,
-  match: ReturnType<ReturnType<typeof makeRouteTable>>,
+  match: ReturnType<FindRoute>,
   deps: ApiDeps,
 ): Promise<Response> => {
   const refuse = (refused: Refusal) => problemResponse(refused, url.pathname);

@@ -9,7 +9,17 @@ import { recipeSchema } from '#app/domain/recipe/recipe.ts';
 import { err, ok } from '#app/domain/result.ts';
 import type { PresetView } from '#app/use-cases/manage-presets.ts';
 import { defineEndpoint } from './endpoint.ts';
-import { idParam, listQuery, micros, microsOf, pageOf, pageRequest, pageSchema } from './schemas/common.ts';
+import { SECURITY_HEADERS } from './respond.ts';
+import {
+  id,
+  idParam,
+  listQuery,
+  micros,
+  microsOf,
+  pageOf,
+  pageRequest,
+  pageSchema,
+} from './schemas/common.ts';
 import {
   EXAMPLE_BRAND_KIT,
   EXAMPLE_RECIPE,
@@ -64,6 +74,44 @@ export const validateRecipe = defineEndpoint({
         digitalSourceType: digitalSourceType(recipe),
       },
     });
+  },
+});
+
+export const previewRecipe = defineEndpoint({
+  operationId: 'previewRecipe',
+  method: 'POST',
+  path: '/recipes/preview',
+  tag: 'Recipes',
+  summary: "A small picture of a product's main photo by a recipe",
+  description:
+    'Drawn by the renderer of the real run, at most 900 px on its longest side. Costs nothing and is not kept.',
+  body: z.strictObject({ productId: id('product'), recipe: recipeInput }),
+  bodyExample: { productId: '019aac3d-1000-7aaa-8bbb-000000000001', recipe: EXAMPLE_RECIPE_INPUT },
+  explainBody: explainRecipe,
+  failures: [
+    'unsupported-option',
+    'not-found',
+    'image-missing',
+    'image-corrupt',
+    'image-too-large',
+    'image-too-small',
+    'image-type-unsupported',
+    'mask-empty',
+    'url-forbidden',
+    'fetch-failed',
+    'fetch-timeout',
+  ],
+  reply: {
+    kind: 'raw',
+    status: 200,
+    description: 'the picture',
+    contentTypes: ['image/jpeg', 'image/webp', 'image/png'],
+  },
+  async handle({ caller, body, signal }, services) {
+    const made = await services.previewRecipe(caller.storeId, body, { signal });
+    if (!made.ok) return made;
+    const headers = { ...SECURITY_HEADERS, 'Content-Type': made.value.contentType };
+    return ok(new Response(new Uint8Array(made.value.bytes), { headers }));
   },
 });
 

@@ -7,12 +7,14 @@ import type { makeEstimateBatch } from '#app/use-cases/estimate-batch.ts';
 import type { ManageBrandKit } from '#app/use-cases/manage-brand-kit.ts';
 import type { ManagePresets } from '#app/use-cases/manage-presets.ts';
 import type { PreviewPublication, PublicationIntent } from '#app/use-cases/preview-publication.ts';
+import type { PreviewRecipe } from '#app/use-cases/preview-recipe.ts';
 import type { ReadAssets } from '#app/use-cases/read-assets.ts';
 import type { ReadBatches } from '#app/use-cases/read-batches.ts';
 import type { ReadJobs } from '#app/use-cases/read-jobs.ts';
 import type { ReadProducts } from '#app/use-cases/read-products.ts';
 import type { ReadPublications } from '#app/use-cases/read-publications.ts';
 import type { ReadSyncs } from '#app/use-cases/read-syncs.ts';
+import type { ReadThumbnail } from '#app/use-cases/read-thumbnail.ts';
 import type { ReadUsage } from '#app/use-cases/read-usage.ts';
 import type { makeRetryImageJob } from '#app/use-cases/retry-image-job.ts';
 import type { makeReviewAsset, makeReviewAssets } from '#app/use-cases/review-asset.ts';
@@ -31,6 +33,7 @@ export interface ApiServices {
     request: { readonly full: boolean },
   ) => Promise<Result<CatalogueSync>>;
 
+  readonly previewRecipe: PreviewRecipe;
   readonly managePresets: ManagePresets;
   readonly manageBrandKit: ManageBrandKit;
 
@@ -45,6 +48,7 @@ export interface ApiServices {
   readonly retryImageJob: ReturnType<typeof makeRetryImageJob>;
 
   readonly readAssets: ReadAssets;
+  readonly readThumbnail: ReadThumbnail;
   readonly reviewAsset: ReturnType<typeof makeReviewAsset>;
   readonly reviewAssets: ReturnType<typeof makeReviewAssets>;
 

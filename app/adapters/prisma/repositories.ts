@@ -4,6 +4,7 @@ import { makeAuditLog } from './audit-log.ts';
 import { makeBatches } from './batches.ts';
 import { makeBrandKits } from './brand-kits.ts';
 import { makeBridgeKeys } from './bridge-keys.ts';
+import { makeCaptions } from './captions.ts';
 import { makeCatalogueSyncs } from './catalogue-syncs.ts';
 import type { Db } from './client.ts';
 import { makeDispatchRows } from './dispatch.ts';
@@ -20,6 +21,7 @@ import { makeReviews } from './reviews.ts';
 import { makeSessionRows } from './session-rows.ts';
 import { makeSources } from './sources.ts';
 import { makeStores } from './stores.ts';
+import { makeUsage } from './usage.ts';
 import { makeWebhookInbox } from './webhook-inbox.ts';
 import { makeWorkers } from './workers.ts';
 
@@ -34,6 +36,7 @@ export const REPOSITORIES = {
   batches: makeBatches,
   brandKits: makeBrandKits,
   bridgeKeys: makeBridgeKeys,
+  captions: makeCaptions,
   catalogueSyncs: makeCatalogueSyncs,
   dispatchRows: makeDispatchRows,
   erasure: makeErasure,
@@ -49,6 +52,7 @@ export const REPOSITORIES = {
   sessionRows: makeSessionRows,
   sources: makeSources,
   stores: makeStores,
+  usage: makeUsage,
   webhookInbox: makeWebhookInbox,
   workers: makeWorkers,
 } as const satisfies Record<string, (db: Db) => object>;

@@ -1,0 +1,334 @@
+import { v7 as newId } from 'uuid';
+import type { Repositories } from '#app/adapters/prisma/repositories.ts';
+import { DEFAULT_BRAND_KIT } from '#app/domain/recipe/brand-kit.ts';
+import { recipeSchema } from '#app/domain/recipe/recipe.ts';
+import type { SeededStore } from '#tests/support/seed-store.ts';
+
+/** Why a method takes no storeId (invariant 4 names these). */
+export const EXEMPTIONS = {
+  'session store': 'a session comes before its store',
+  'webhook inbox': 'a delivery belongs to no store until it is handled',
+  sweep: 'background work across stores; no request reaches it',
+  authentication: 'finds out which store a proven caller is',
+  'no tenant data': 'its rows belong to no store',
+} as const;
+
+/**
+ * How the walk calls one method: with `storeId` as the caller, and otherwise only with names of things of the seeded store
+ * `s`. The walk calls it as the owner, where it must do or show something, and as another store, where it must not.
+ */
+type Call<R> = (repository: R, storeId: string, s: SeededStore) => unknown;
+type Entry<R> = Call<R> | { readonly exempt: keyof typeof EXEMPTIONS };
+type Walk = {
+  readonly [R in keyof Repositories]: { readonly [M in keyof Repositories[R]]: Entry<Repositories[R]> };
+};
+
+const PAGE = { limit: 50 };
+const recipe = recipeSchema.parse({ kind: 'packshot' });
+const reason = { kind: 'cancelled', message: 'Cancelled.' } as const;
+const inDays = (s: SeededStore, days: number) => new Date(s.now.getTime() + days * 86_400_000);
+const later = (s: SeededStore) => new Date(s.now.getTime() + 1_000);
+
+/** Every method of every repository. A new method does not compile, and fails the walk, until it is described here. */
+export const WALK: Walk = {
+  assets: {
+    get: (r, storeId, s) => r.get(storeId, s.heldAssetId),
+    list: (r, storeId, s) => r.list(storeId, { productId: s.productId, batchId: s.batchId }, PAGE),
+    provenance: (r, storeId, s) => r.provenance(storeId, s.heldAssetId),
+  },
+  attempts: {
+    ofJob: (r, storeId, s) => r.ofJob(storeId, s.jobs.checking),
+  },
+  auditLog: {
+    append: (r, storeId, s) =>
+      r.append(storeId, [
+        {
+          id: newId(),
+          actor: 'system',
+          action: 'test',
+          subjectKind: 'asset',
+          subjectId: s.heldAssetId,
+          details: null,
+          at: s.now,
+        },
+      ]),
+    list: (r, storeId) => r.list(storeId, PAGE),
+  },
+  batches: {
+    submit: (r, storeId, s) =>
+      r.submit(storeId, {
+        id: newId(),
+        recipe: { hash: 'f'.repeat(64), body: recipe },
+        label: '',
+        createdBy: 'someone',
+        requestKey: s.requestKey,
+        price: 0n,
+        jobs: [
+          { id: newId(), productId: newId(), productImageId: newId(), url: 'https://example.com/1.jpg' },
+        ],
+        now: s.now,
+      }),
+    findByRequestKey: (r, storeId, s) => r.findByRequestKey(storeId, s.requestKey),
+    get: (r, storeId, s) => r.get(storeId, s.batchId),
+    list: (r, storeId) => r.list(storeId, PAGE),
+    progress: (r, storeId, s) => r.progress(storeId, s.batchId),
+    markCancelled: (r, storeId, s) => r.markCancelled(storeId, s.batchId, s.now),
+  },
+  brandKits: {
+    get: (r, storeId) => r.get(storeId),
+    put: (r, storeId, s) => r.put(storeId, DEFAULT_BRAND_KIT, s.now),
+  },
+  bridgeKeys: {
+    create: (r, storeId, s) =>
+      r.create(storeId, {
+        id: newId(),
+        secret: { keyId: 'k1', ciphertext: new Uint8Array(1) },
+        now: s.now,
+      }),
+    list: (r, storeId) => r.list(storeId),
+    revoke: (r, storeId, s) => r.revoke(storeId, s.bridgeKeyId, s.now),
+    findForSignature: { exempt: 'authentication' },
+    rememberNonce: { exempt: 'authentication' },
+    forgetNonces: { exempt: 'sweep' },
+  },
+  captions: {
+    titles: (r, storeId, s) => r.titles(storeId, [s.productId]),
+    livePublications: (r, storeId, s) => r.livePublications(storeId, [s.publishedAssetId]),
+    undecided: (r, storeId) => r.undecided(storeId, 50),
+    products: (r, storeId) => r.products(storeId),
+  },
+  catalogueSyncs: {
+    start: (r, storeId, s) => r.start(storeId, { id: newId(), updatedSince: null, now: s.now }),
+    get: (r, storeId, s) => r.get(storeId, s.syncId),
+    latest: (r, storeId) => r.latest(storeId),
+    lastDoneStart: (r, storeId) => r.lastDoneStart(storeId),
+    claim: (r, storeId, s) =>
+      r.claim(storeId, s.syncId, { leaseId: 'mine', until: inDays(s, 2), now: inDays(s, 1) }),
+    advance: (r, storeId, s) =>
+      r.advance(storeId, s.syncId, {
+        cursor: 'further',
+        seen: 3,
+        lease: { leaseId: s.leaseId, until: later(s), now: s.now },
+      }),
+    release: (r, storeId, s) => r.release(storeId, s.syncId, s.leaseId),
+    finish: (r, storeId, s) =>
+      r.finish(storeId, s.syncId, { leaseId: s.leaseId, seen: 3, failure: null, now: s.now }),
+    stranded: { exempt: 'sweep' },
+  },
+  dispatchRows: {
+    take: { exempt: 'sweep' },
+    giveBack: { exempt: 'sweep' },
+    recoverStale: { exempt: 'sweep' },
+    renewLeases: { exempt: 'sweep' },
+  },
+  erasure: {
+    eraseStore: (r, storeId) => r.eraseStore(storeId),
+  },
+  idempotencyKeys: {
+    begin: (r, storeId, s) => r.begin(storeId, s.idempotencyKey, 'same'),
+    finish: async (r, storeId, s) => {
+      // as it is called: on a key that this caller has begun
+      await r.begin(storeId, 'another', 'same');
+      await r.finish(storeId, 'another', { status: 200, headers: {}, body: null });
+      await r.finish(storeId, s.idempotencyKey, { status: 500, headers: {}, body: null });
+    },
+    abandon: async (r, storeId, s) => {
+      await r.begin(storeId, 'another', 'same');
+      await r.abandon(storeId, s.idempotencyKey);
+    },
+    forgetExpired: { exempt: 'sweep' },
+  },
+  imageJobs: {
+    get: (r, storeId, s) => r.get(storeId, s.jobs.ready),
+    list: (r, storeId, s) => r.list(storeId, { batchId: s.batchId, productId: s.productId }, PAGE),
+    changedSince: (r, storeId, s) => r.changedSince(storeId, s.batchId, new Date(0), 50),
+    claim: (r, storeId, s) =>
+      r.claim(storeId, s.jobs.queued, {
+        leaseId: 'mine',
+        leaseUntil: later(s),
+        now: s.now,
+        attemptId: newId(),
+        renderer: 'local',
+      }),
+    transition: async (r, storeId, s) => [
+      await r.transition(storeId, s.jobs.preparing, {
+        to: 'rendering',
+        from: ['preparing'],
+        leaseId: s.leaseId,
+        leaseUntil: later(s),
+        now: s.now,
+      }),
+      await r.transition(storeId, s.jobs.checking, {
+        to: 'cancelled',
+        from: ['checking'],
+        leaseId: null,
+        reason,
+        now: s.now,
+      }),
+    ],
+    cancelMany: async (r, storeId, s) => [
+      await r.cancelMany(storeId, s.batchId, { reason, now: s.now, limit: 1 }),
+      await r.cancelMany(storeId, null, { reason, now: s.now, limit: 50 }),
+    ],
+    retry: (r, storeId, s) => r.retry(storeId, { id: newId(), retryOfId: s.jobs.failed, now: s.now }),
+  },
+  ledger: {
+    balance: (r, storeId) => r.balance(storeId),
+    grant: (r, storeId, s) => r.grant(storeId, { id: newId(), amount: 1n, now: s.now }),
+    entries: (r, storeId) => r.entries(storeId, PAGE),
+  },
+  masks: {
+    find: (r, storeId, s) => r.find(storeId, s.sourceHash, '1'),
+    save: (r, storeId, s) =>
+      r.save(storeId, {
+        sourceHash: s.sourceHash,
+        modelVersion: '1',
+        objectKey: 'elsewhere.png',
+        facts: {
+          width: 1,
+          height: 1,
+          box: null,
+          confidence: 0,
+          doubts: ['empty'],
+          method: 'alpha',
+          model: null,
+          version: '1',
+        },
+      }),
+  },
+  presets: {
+    get: (r, storeId, s) => r.get(storeId, s.presetId),
+    list: (r, storeId) => r.list(storeId, PAGE),
+    create: async (r, storeId, s) => {
+      const made = await r.create(storeId, {
+        id: newId(),
+        name: `Preset ${s.marker}`,
+        recipe,
+        now: s.now,
+      });
+      // the caller's own words come back; what counts is whether the other store's name was in the way
+      return made.ok;
+    },
+    update: (r, storeId, s) => r.update(storeId, s.presetId, { name: 'Renamed', recipe, now: s.now }),
+    delete: (r, storeId, s) => r.delete(storeId, s.presetId),
+  },
+  products: {
+    upsertMany: (r, storeId, s) =>
+      r.upsertMany(
+        storeId,
+        [
+          {
+            externalId: s.productExternalId,
+            title: 'Renamed',
+            handle: 'renamed',
+            status: 'ACTIVE',
+            vendor: '',
+            productType: '',
+            tags: [],
+            collections: [],
+            updatedAt: inDays(s, 1),
+            variants: [],
+            images: [],
+          },
+        ],
+        { syncId: s.syncId, readAt: s.now },
+      ),
+    markDeleted: (r, storeId, s) => r.markDeleted(storeId, s.productExternalId, s.now),
+    markUnseenDeleted: (r, storeId, s) =>
+      r.markUnseenDeleted(storeId, { id: newId(), startedAt: inDays(s, 1), now: inDays(s, 1) }),
+    get: (r, storeId, s) => r.get(storeId, s.productId),
+    findByExternalId: (r, storeId, s) => r.findByExternalId(storeId, s.productExternalId),
+    list: (r, storeId) => r.list(storeId, {}, PAGE),
+    facets: (r, storeId) => r.facets(storeId),
+  },
+  publications: {
+    plan: async (r, storeId, s) => {
+      const plan = {
+        productId: newId(),
+        productExternalId: 'p',
+        placement: 'append',
+        replacesMediaId: null,
+      } as const;
+      const rest = { variantIds: [], alt: '', createdBy: 'someone', now: s.now };
+      const made = await r.plan(storeId, {
+        ...plan,
+        ...rest,
+        id: newId(),
+        assetId: newId(),
+        filename: `${newId()}.jpg`,
+      });
+      return made.ok;
+    },
+    get: (r, storeId, s) => r.get(storeId, s.publicationId),
+    list: (r, storeId, s) => r.list(storeId, { productId: s.productId }, PAGE),
+    effectsOf: (r, storeId, s) => r.effectsOf(storeId, s.productExternalId),
+    acquire: (r, storeId, s) =>
+      r.acquire(storeId, s.plannedPublicationId, { leaseId: 'mine', until: later(s), now: s.now }),
+    renew: (r, storeId, s) =>
+      r.renew(storeId, s.uploadingPublicationId, { leaseId: s.leaseId, until: later(s), now: s.now }),
+    release: (r, storeId, s) =>
+      r.release(storeId, s.uploadingPublicationId, {
+        leaseId: s.leaseId,
+        notBefore: null,
+        countsAsTry: true,
+      }),
+    transition: async (r, storeId, s) => [
+      await r.transition(storeId, s.publicationId, {
+        from: 'published',
+        to: 'reverting',
+        leaseId: null,
+        now: s.now,
+      }),
+      await r.transition(storeId, s.uploadingPublicationId, {
+        from: 'uploading',
+        to: 'failed',
+        leaseId: s.leaseId,
+        now: s.now,
+        patch: { failure: { kind: 'media-failed', message: 'Refused.' } },
+      }),
+    ],
+    record: (r, storeId, s) => r.record(storeId, s.uploadingPublicationId, s.leaseId, { fileId: 'another' }),
+    stranded: { exempt: 'sweep' },
+  },
+  recipes: {
+    get: (r, storeId, s) => r.get(storeId, s.recipeHash),
+  },
+  reviews: {
+    decide: (r, storeId, s) =>
+      r.decide(storeId, [s.heldAssetId], { state: 'rejected', decidedBy: 'someone', now: s.now }),
+  },
+  sessionRows: {
+    put: { exempt: 'session store' },
+    get: { exempt: 'session store' },
+    delete: { exempt: 'session store' },
+    findByShop: { exempt: 'session store' },
+  },
+  sources: {
+    ofProducts: (r, storeId, s) => r.ofProducts(storeId, [s.productId]),
+    ofImages: (r, storeId, s) => r.ofImages(storeId, [s.imageId]),
+    productIds: (r, storeId) => r.productIds(storeId, null, 50),
+  },
+  stores: {
+    get: async (r, storeId, s) => ((await r.get(storeId))?.id === s.storeId ? s.shop : null),
+    findByExternalId: { exempt: 'authentication' },
+    install: { exempt: 'authentication' },
+    markUninstalled: (r, storeId, s) => r.markUninstalled(storeId, s.now),
+    markSynced: (r, storeId, s) => r.markSynced(storeId, later(s)),
+    update: (r, storeId) => r.update(storeId, { name: 'Renamed', currency: 'EUR' }),
+  },
+  usage: {
+    counts: (r, storeId, s) => r.counts(storeId, { from: inDays(s, -1), to: inDays(s, 1) }),
+  },
+  webhookInbox: {
+    insertOnce: { exempt: 'webhook inbox' },
+    claim: { exempt: 'webhook inbox' },
+    finish: { exempt: 'webhook inbox' },
+    retry: { exempt: 'webhook inbox' },
+    unhandled: { exempt: 'sweep' },
+    forgetHandled: { exempt: 'sweep' },
+  },
+  workers: {
+    beat: { exempt: 'no tenant data' },
+    leave: { exempt: 'no tenant data' },
+  },
+};

@@ -12,6 +12,7 @@ import type { Message } from '#app/domain/message.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { Renderer } from '#app/ports/imaging.ts';
 import type { Log } from '#app/ports/log.ts';
+import type { Queue } from '#app/ports/queue.ts';
 import { makeCancelBatch } from '#app/use-cases/cancel-batch.ts';
 import { makeCancelImageJob } from '#app/use-cases/cancel-image-job.ts';
 import { makeDispatchImageJobs } from '#app/use-cases/dispatch-image-jobs.ts';
@@ -38,6 +39,10 @@ export interface PipelineOptions {
   readonly renderer?: Renderer;
   readonly objects?: ReturnType<typeof makeMemoryObjects>;
   readonly leaseMs?: number;
+  /** A real queue; an array when not given. */
+  readonly queue?: Pick<Queue, 'add'>;
+  readonly messageLostMs?: number;
+  readonly workerAliveMs?: number;
   /** Stands between the pipeline and each of its ports: tests kill it here. */
   readonly wrap?: <T extends object>(name: string, port: T) => T;
 }
@@ -57,12 +62,22 @@ export const makePipeline = (database: Database, options: PipelineOptions = {}) 
     dispatchRows: makeDispatchRows(tx),
   }));
   const queued: Message[] = [];
-  const queue = wrap('queue', {
+  const inArray = {
     add: async (messages: readonly Message[]) => {
       queued.push(...messages);
     },
+  };
+  const dispatcher = makeDispatchImageJobs({
+    unitOfWork,
+    queue: options.queue ?? wrap('queue', inArray),
+    clock,
+    log,
+    ...(options.workerAliveMs ? { workerAliveMs: options.workerAliveMs } : {}),
   });
-  const poke = () => {};
+  // without a real queue a test decides itself when to dispatch
+  const poke = () => {
+    if (options.queue) dispatcher.poke();
+  };
   const fetcher = makeFakeFetcher();
   const cutOut = makeFakeCutOut();
   const renderer = options.renderer ?? makeFakeRenderer();
@@ -117,8 +132,14 @@ export const makePipeline = (database: Database, options: PipelineOptions = {}) 
       newId,
       poke,
     }),
-    dispatcher: makeDispatchImageJobs({ unitOfWork, queue, clock, log }),
-    recoverStale: makeRecoverStale({ dispatchRows, clock, log, poke }),
+    dispatcher,
+    recoverStale: makeRecoverStale({
+      dispatchRows,
+      clock,
+      log,
+      poke,
+      ...(options.messageLostMs ? { messageLostMs: options.messageLostMs } : {}),
+    }),
     cancelJob: makeCancelImageJob({ imageJobs: makeImageJobs(db), clock, poke }),
     cancelBatch: makeCancelBatch({ batches: makeBatches(db), imageJobs: makeImageJobs(db), clock, poke }),
     retry: makeRetryImageJob({ unitOfWork, clock, newId, poke }),

@@ -124,6 +124,3 @@ export interface StorePlatform {
     options?: CallOptions,
   ): Promise<Result<'deleted' | 'gone' | 'in-use' | 'not-ours'>>;
 }
-
-/** Reads the IPTC DigitalSourceType out of a picture's metadata; null when it has none. */
-export type ReadDigitalSourceType = (bytes: Uint8Array) => Promise<string | null>;

@@ -4,10 +4,11 @@ import { objectKey } from '../domain/object-key.ts';
 import type { ProductMediaSnapshot } from '../domain/publication.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Sha256 } from '../ports/hash.ts';
+import type { ReadDigitalSourceType } from '../ports/imaging.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import type { Assets } from '../ports/repositories/assets.ts';
 import type { Publication } from '../ports/repositories/publications.ts';
-import type { PlatformFile, ReadDigitalSourceType, StorePlatform } from '../ports/store-platform.ts';
+import type { PlatformFile, StorePlatform } from '../ports/store-platform.ts';
 import { convergeGallery } from './converge-gallery.ts';
 import { type HoldPublicationDeps, holdPublication } from './hold-publication.ts';
 import {
@@ -221,7 +222,7 @@ const readLabel = async (
   const asset = await deps.assets.get(p.storeId, p.assetId);
   if (!asset || p.liveUrl === null) return ok(null);
   const live = await deps.platform.readLiveFile(p.storeId, p.liveUrl, { signal: run.signal });
-  if (live.ok) return ok((await deps.readDigitalSourceType(live.value)) === asset.digitalSourceType);
+  if (live.ok) return ok(deps.readDigitalSourceType(live.value) === asset.digitalSourceType);
   const passes = live.error.kind === 'fetch-failed' || live.error.kind === 'fetch-timeout';
   if (live.error.kind === 'cancelled' || (passes && p.attempt < LABEL_TRIES)) return live;
   return ok(null);

@@ -3,7 +3,7 @@ import { isPublicationFilename } from '#app/domain/own-file.ts';
 import { err, ok, type Result } from '#app/domain/result.ts';
 import type { CallOptions, StorePlatform } from '#app/ports/store-platform.ts';
 import type { AdminClient } from './admin-client.ts';
-import { DELETE_OWN_FILE, FIND_FILES } from './documents.ts';
+import { CHECK_UNUSED, DELETE_OWN_FILE } from './documents.ts';
 import { filenameOf } from './upload-files.ts';
 import { hasCode, userErrorFailure, userErrorsSchema } from './user-errors.ts';
 
@@ -40,18 +40,20 @@ const isUnused = async (
   options: CallOptions,
 ): Promise<Result<boolean>> => {
   const number = id.split('/').at(-1) ?? '';
+  const files = z.object({ nodes: z.array(z.object({ id: z.string() })) });
   const found = await client.call(
     storeId,
     {
-      operation: 'files',
-      document: FIND_FILES,
-      variables: { query: `id:${number} used_in:none` },
-      reply: z.object({ files: z.object({ nodes: z.array(z.object({ id: z.string().optional() })) }) }),
+      operation: 'files.used',
+      document: CHECK_UNUSED,
+      variables: { unused: `id:${number} used_in:none`, used: `id:${number} -used_in:none` },
+      reply: z.object({ unused: files, used: files }),
     },
     options,
   );
   if (!found.ok) return found;
-  return ok(found.value.files.nodes.some((node) => node.id === id));
+  const names = (list: { nodes: { id: string }[] }) => list.nodes.some((node) => node.id === id);
+  return ok(names(found.value.unused) && !names(found.value.used));
 };
 
 const remove = async (

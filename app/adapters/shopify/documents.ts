@@ -183,6 +183,24 @@ export const FIND_FILES = /* GraphQL */ `
   ${FILE_FIELDS}
 `;
 
+/**
+ * Asked both ways: a platform passes over a search field it does not know, and then a file in use would count as unused.
+ */
+export const CHECK_UNUSED = /* GraphQL */ `
+  query SoftboxCheckUnused($unused: String!, $used: String!) {
+    unused: files(first: 1, query: $unused) {
+      nodes {
+        id
+      }
+    }
+    used: files(first: 1, query: $used) {
+      nodes {
+        id
+      }
+    }
+  }
+`;
+
 export const STAGE_UPLOAD = /* GraphQL */ `
   mutation SoftboxStageUpload($input: [StagedUploadInput!]!) {
     stagedUploadsCreate(input: $input) {

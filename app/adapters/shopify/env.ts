@@ -8,7 +8,7 @@ const origin = (name: string) =>
   });
 
 /** What the studio asks of a shop, each with its reason in shopify.app.toml. */
-export const DEFAULT_SCOPES = ['read_products', 'write_products', 'read_files', 'write_files'] as const;
+export const DEFAULT_SCOPES = ['read_products', 'write_files', 'write_products'] as const;
 
 /** The Shopify adapter's part of the environment. Without key and secret the Shopify side stays off. */
 export const shopifyEnv = z.object({

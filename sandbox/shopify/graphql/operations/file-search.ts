@@ -17,6 +17,11 @@ export function fileFields(context: Context): SearchFields<FileRecord> {
       status: (row, _, value) => matchesText(row.status, value),
       product_id: (row, _, value) =>
         productsShowing(context.shop, row.id).some(({ id }) => matchesId(id, '', value)),
+      // `none` and `product` are the values that public code asks for; other uses do not exist here.
+      used_in: (row, _, value) => {
+        const isUsed = productsShowing(context.shop, row.id).length > 0;
+        return value.toLowerCase() === 'none' ? !isUsed : value.toLowerCase() === 'product' && isUsed;
+      },
       original_upload_size: (row, comparator, value) =>
         matchesNumber(row.content?.byteLength ?? 0, comparator, Number(value)),
       created_at: (row, comparator, value) => matchesTime(row.createdAt, comparator, value),

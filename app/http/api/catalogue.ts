@@ -111,7 +111,7 @@ export const startSync = defineEndpoint({
   failures: ['store-disconnected'],
   reply: { kind: 'json', status: 202, description: 'the sync', schema: syncSchema, example: EXAMPLE_SYNC },
   async handle({ caller, body }, { startSync: start }) {
-    const sync = await start(caller.storeId, body);
+    const sync = await start(caller.storeId, { mode: body.full ? 'whole' : 'changes' });
     return sync.ok ? ok({ body: toSync(sync.value) }) : sync;
   },
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PUBLICATION_STATES } from '#app/domain/publication.ts';
 import { ok, type Result } from '#app/domain/result.ts';
 import type { Publication } from '#app/ports/repositories/publications.ts';
+import type { UndoRequest } from '#app/use-cases/request-undo.ts';
 import { type Refusal, toProblem } from '../problem.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { id, idParam, listOf, listQuery, pageOf, pageRequest, pageSchema } from './schemas/common.ts';
@@ -53,7 +54,7 @@ export const previewPublication = defineEndpoint({
 });
 
 const publicationReply = { kind: 'json', schema: publicationSchema, example: EXAMPLE_PUBLICATION } as const;
-const PUBLISH_FAILURES = ['not-found', 'conflict', 'product-gone', 'store-disconnected'] as const;
+const PUBLISH_FAILURES = ['not-found', 'conflict', 'product-gone'] as const;
 
 export const publishAsset = defineEndpoint({
   operationId: 'publishAsset',
@@ -191,6 +192,11 @@ const undoOptions = {
     description: 'upload the original again if it was deleted meanwhile; it then has a new id',
   }),
 };
+const undoRequest = (
+  { cleanUp, reuploadDeleted }: { readonly cleanUp: boolean; readonly reuploadDeleted: boolean },
+  actor: string,
+): UndoRequest => ({ cleanUp, reupload: reuploadDeleted, actor });
+
 const EXAMPLE_UNDONE = { ...EXAMPLE_PUBLICATION, state: 'reverting' } as const;
 
 export const undoPublication = defineEndpoint({
@@ -204,7 +210,7 @@ export const undoPublication = defineEndpoint({
   params: publicationParam,
   body: z.strictObject(undoOptions),
   bodyExample: { cleanUp: false },
-  failures: ['not-found', 'conflict', 'store-disconnected'],
+  failures: ['not-found', 'conflict'],
   reply: {
     ...publicationReply,
     status: 202,
@@ -212,7 +218,7 @@ export const undoPublication = defineEndpoint({
     example: EXAMPLE_UNDONE,
   },
   async handle({ caller, params, body }, { undo }) {
-    const reverting = await undo(caller.storeId, params.publicationId, { ...body, actor: caller.actor });
+    const reverting = await undo(caller.storeId, params.publicationId, undoRequest(body, caller.actor));
     return reverting.ok ? ok({ body: toPublication(reverting.value) }) : reverting;
   },
 });
@@ -236,10 +242,10 @@ export const undoPublications = defineEndpoint({
     schema: manySchema('UndoneMany'),
     example: { accepted: [EXAMPLE_UNDONE], refused: [] },
   },
-  async handle({ caller, body: { publicationIds, ...options } }, { undo }) {
+  async handle({ caller, body }, { undo }) {
     const one = (publicationId: string) =>
-      undo(caller.storeId, publicationId, { ...options, actor: caller.actor });
-    const ids = [...new Set(publicationIds)];
+      undo(caller.storeId, publicationId, undoRequest(body, caller.actor));
+    const ids = [...new Set(body.publicationIds)];
     return ok({ body: await eachOf(ids, (publicationId) => publicationId, one, '/api/v1/undos') });
   },
 });

@@ -1,12 +1,9 @@
-import type { Result } from '#app/domain/result.ts';
-import type { CatalogueSync } from '#app/ports/repositories/catalogue-syncs.ts';
-import type { Publication } from '#app/ports/repositories/publications.ts';
 import type { makeCancelBatch } from '#app/use-cases/cancel-batch.ts';
 import type { makeCancelImageJob } from '#app/use-cases/cancel-image-job.ts';
 import type { makeEstimateBatch } from '#app/use-cases/estimate-batch.ts';
 import type { ManageBrandKit } from '#app/use-cases/manage-brand-kit.ts';
 import type { ManagePresets } from '#app/use-cases/manage-presets.ts';
-import type { PreviewPublication, PublicationIntent } from '#app/use-cases/preview-publication.ts';
+import type { PreviewPublication } from '#app/use-cases/preview-publication.ts';
 import type { PreviewRecipe } from '#app/use-cases/preview-recipe.ts';
 import type { ReadAssets } from '#app/use-cases/read-assets.ts';
 import type { ReadBatches } from '#app/use-cases/read-batches.ts';
@@ -16,9 +13,12 @@ import type { ReadPublications } from '#app/use-cases/read-publications.ts';
 import type { ReadSyncs } from '#app/use-cases/read-syncs.ts';
 import type { ReadThumbnail } from '#app/use-cases/read-thumbnail.ts';
 import type { ReadUsage } from '#app/use-cases/read-usage.ts';
+import type { RequestPublication } from '#app/use-cases/request-publication.ts';
+import type { RequestUndo } from '#app/use-cases/request-undo.ts';
 import type { makeRetryImageJob } from '#app/use-cases/retry-image-job.ts';
 import type { makeReviewAsset, makeReviewAssets } from '#app/use-cases/review-asset.ts';
 import type { makeSubmitBatch } from '#app/use-cases/submit-batch.ts';
+import type { StartSync } from '#app/use-cases/sync-catalogue.ts';
 import type { WatchBatch } from '#app/use-cases/watch-batch.ts';
 
 /** The use cases behind the API. Each takes the caller's storeId first and sees nothing of another store. */
@@ -27,11 +27,7 @@ export interface ApiServices {
 
   readonly readProducts: ReadProducts;
   readonly readSyncs: ReadSyncs;
-  /** Returns the sync at work if there is one. */
-  readonly startSync: (
-    storeId: string,
-    request: { readonly full: boolean },
-  ) => Promise<Result<CatalogueSync>>;
+  readonly startSync: StartSync;
 
   readonly previewRecipe: PreviewRecipe;
   readonly managePresets: ManagePresets;
@@ -54,15 +50,8 @@ export interface ApiServices {
 
   readonly previewPublication: PreviewPublication;
   readonly readPublications: ReadPublications;
-  readonly publish: (
-    storeId: string,
-    request: PublicationIntent & { readonly alt?: string | undefined; readonly actor: string },
-  ) => Promise<Result<Publication>>;
-  readonly undo: (
-    storeId: string,
-    publicationId: string,
-    options: { readonly cleanUp: boolean; readonly reuploadDeleted: boolean; readonly actor: string },
-  ) => Promise<Result<Publication>>;
+  readonly publish: RequestPublication;
+  readonly undo: RequestUndo;
 
   readonly readUsage: ReadUsage;
 }

@@ -71,7 +71,7 @@ export const publicationInput = z
     }),
     variantIds: z
       .array(externalId)
-      .max(100)
+      .max(2048)
       .default([])
       .meta({ description: "the platform's ids of variants that shall show the new picture" }),
     alt: z

@@ -46,7 +46,6 @@ const encodeExact = async (
   const plane = (channel: 0 | 1 | 2) =>
     open(canvas)
       .extractChannel(channel)
-      .toColourspace('b-w')
       .jpeg({ quality: Math.max(quality, EXACT_QUALITY) })
       .toBuffer();
   const [red, green, blue] = await Promise.all([plane(0), plane(1), plane(2)]);

@@ -60,8 +60,8 @@ export const loadProduct = async (
     return splitRgba(rgba, target.width, target.height);
   }
   const raw = { width: mask.facts.width, height: mask.facts.height, channels: 1 } as const;
-  // Lanczos rings around a hard edge; where the mask is enlarged that would be a ghost line, so take a calmer kernel
-  const kernel = scale > 1 ? 'mitchell' : 'lanczos3';
+  // Lanczos rings around a hard edge: a ghost line outside, half-covered pixels inside. These kernels do not.
+  const kernel = scale > 1 ? 'mitchell' : 'linear';
   const [rgb, alpha] = await Promise.all([
     colour
       .flatten({ background: '#ffffff' })
@@ -74,7 +74,9 @@ export const loadProduct = async (
         .resize({ ...size, kernel }),
     ),
   ]);
+  if (scale > 1) crispen(alpha.data, scale);
   settle(alpha.data);
+  settleInside(alpha.data, target.width, target.height);
   const data = rgb.info.channels === 1 ? tripled(rgb.data) : rgb.data;
   return { rgb: data, alpha: alpha.data, width: target.width, height: target.height };
 };
@@ -85,6 +87,33 @@ const settle = (alpha: Uint8Array): void => {
     if (a === 0 || a === 255) continue;
     if (a < NOTHING) alpha[i] = 0;
     else if (a > SOLID) alpha[i] = 255;
+  }
+};
+
+/**
+ * An enlarged mask has an enlarged ramp. It is made as steep as it was in the photo, and moved a little inwards, to where
+ * pixels hold less of the old background.
+ */
+const crispen = (alpha: Uint8Array, scale: number): void => {
+  const middle = 127.5 + 51 * (1 - 1 / scale);
+  for (let i = 0; i < alpha.length; i++) {
+    const a = alpha[i] ?? 0;
+    if (a !== 0 && a !== 255) alpha[i] = Math.max(0, Math.min(255, Math.round((a - middle) * scale + 127.5)));
+  }
+};
+
+/** Pixels two steps or more inside the product are solid: there the source's own pixels have to stay (invariant 3). */
+const settleInside = (alpha: Uint8Array, width: number, height: number): void => {
+  const around: number[] = [];
+  for (let v = -2; v <= 2; v++) {
+    for (let u = -2; u <= 2; u++) if (Math.abs(u) + Math.abs(v) <= 2) around.push(v * width + u);
+  }
+  for (let y = 2; y < height - 2; y++) {
+    for (let x = 2; x < width - 2; x++) {
+      const at = y * width + x;
+      const a = alpha[at] ?? 0;
+      if (a >= 128 && a < 255 && around.every((d) => (alpha[at + d] ?? 0) >= 128)) alpha[at] = 255;
+    }
   }
 };
 

@@ -68,7 +68,7 @@ const readGrey = (bytes: Uint8Array): GreyJpeg => {
     else if (marker === 0xc4) huffman.push(segment);
     else if (marker === 0xc0) frame = segment.subarray(4);
     else if (marker === 0xda) {
-      if (!frame || frame[5] !== 1) break;
+      if (frame?.[5] !== 1) break;
       const entropy = bytes.subarray(at, bytes.length - 2);
       return { quantisation: Buffer.concat(quantisation), huffman: Buffer.concat(huffman), frame, entropy };
     }

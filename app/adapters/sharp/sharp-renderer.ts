@@ -74,7 +74,8 @@ const draw = async (
   const box = boxOf(product.alpha, product.width, product.height, 128);
   if (!box)
     return err(failure('mask-empty', 'No product was found in the picture, so there is nothing to place.'));
-  decontaminate(product, tables);
+  // a source that came cut out has its own clean colours
+  if (mask.facts.method === 'model') decontaminate(product, tables);
   const scene: Scene = { product, target: placement.target, frame: placement.frame, tables };
   const label = digitalSourceType(recipe);
   const xmp = writeXmp(label, request.provenance);

@@ -69,12 +69,15 @@ export const readContainer = (type: 'jpeg' | 'png' | 'webp', b: Uint8Array): Con
 
 /** End-of-image marker after the last scan; cameras may write anything behind it, so it is looked for backwards. */
 const hasJpegEnd = (b: Uint8Array): boolean => {
-  for (let i = b.length - 2; i >= 2; i--) if (b[i] === 0xff && b[i + 1] === 0xd9) return i > lastScanStart(b);
+  for (let i = b.length - 2; i >= 2; i--) if (b[i] === 0xff && b[i + 1] === 0xd9) return i > scanStart(b);
   return false;
 };
 
-/** Offset of the last start-of-scan marker; an embedded thumbnail's end marker lies before it. */
-const lastScanStart = (b: Uint8Array): number => {
+/**
+ * Offset of the first start-of-scan marker; an embedded thumbnail's end marker lies before it. A file that ends before
+ * its scan has its whole length here, one whose segments make no sense 0: that is for the decoder to judge.
+ */
+const scanStart = (b: Uint8Array): number => {
   let at = 2;
   while (at + 4 <= b.length && b[at] === 0xff) {
     const marker = b[at + 1] ?? 0;
@@ -82,7 +85,7 @@ const lastScanStart = (b: Uint8Array): number => {
     if (marker === 0xff) at += 1;
     else at += 2 + (((b[at + 2] ?? 0) << 8) | (b[at + 3] ?? 0));
   }
-  return b.length;
+  return at + 4 <= b.length ? 0 : b.length;
 };
 
 const readPng = (b: Uint8Array): Container => {

@@ -59,7 +59,13 @@ export const putXmpIntoPng = (png: Uint8Array, xmp: string): Uint8Array => {
   frame.writeUInt32BE(body.length - 4, 0);
   frame.writeUInt32BE(crc32(body), 4);
   const header = 8 + 25;
-  return Buffer.concat([png.subarray(0, header), frame.subarray(0, 4), body, frame.subarray(4), png.subarray(header)]);
+  return Buffer.concat([
+    png.subarray(0, header),
+    frame.subarray(0, 4),
+    body,
+    frame.subarray(4),
+    png.subarray(header),
+  ]);
 };
 
 const pngPacket = (b: Buffer): string | null => {
@@ -77,7 +83,8 @@ const pngPacket = (b: Buffer): string | null => {
   return null;
 };
 
-const unpacked = (data: Buffer): string => inflateSync(data, { maxOutputLength: MAX_PACKET }).toString('utf8');
+const unpacked = (data: Buffer): string =>
+  inflateSync(data, { maxOutputLength: MAX_PACKET }).toString('utf8');
 
 const webpPacket = (b: Buffer): string | null => {
   for (let at = 12; at + 8 <= b.length; ) {

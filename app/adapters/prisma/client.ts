@@ -42,7 +42,8 @@ export const makeDatabase = (options: DatabaseOptions): Database => {
   });
   // an idle connection that breaks (server restart) is replaced at the next use; unheard, the event would end the process
   pool.on('error', (error) => options.log?.warn({ error: error.message }, 'a database connection was lost'));
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  // `minimal`: the other formats print the arguments of a failed call, store text and all, into the log
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' });
   return {
     prisma,
     pool,

@@ -63,7 +63,7 @@ export async function startSandboxShopify(options: SandboxOptions): Promise<Sand
   const schemas = makeSchemas();
   const api = makeAdminApi({ world, schemas, plan: options.throttle ?? STANDARD_PLAN });
   const live = options.clock === undefined;
-  const scheduler = makeScheduler(world, makeTaskHandlers(world, api), live);
+  const scheduler = makeScheduler(world, makeTaskHandlers(world, api, live), live);
   const sandbox = makeHandle(options, world, scheduler.settle, () => origin);
   let pages: PageHandler | undefined;
   const server = makeServer({

@@ -11,9 +11,10 @@ export async function readBody(request: IncomingMessage, limit = MAX_BODY_BYTES)
   for await (const part of request) {
     const bytes = part as Buffer;
     length += bytes.length;
-    if (length > limit) throw new BodyTooLarge(`more than ${limit} bytes`);
-    parts.push(bytes);
+    // Read to its end all the same: a connection cut off here would lose the answer that says why.
+    if (length <= limit) parts.push(bytes);
   }
+  if (length > limit) throw new BodyTooLarge(`more than ${limit} bytes`);
   return Buffer.concat(parts);
 }
 

@@ -38,8 +38,8 @@ async function route(
   }
   if (url.pathname.startsWith('/uploads/')) return handleUpload(admin.world, request, response, url);
   const isRead = request.method === 'GET' || request.method === 'HEAD';
+  // Waits for nothing: the sandbox itself may be reading a source from here while it processes a file.
   if (isRead && url.pathname.startsWith('/cdn/')) {
-    await admin.ready();
     return handleCdn(admin.world, response, url, options.stripMetadata);
   }
   if (isRead && url.pathname.startsWith('/originals/')) return handleOriginal(admin.world, response, url);

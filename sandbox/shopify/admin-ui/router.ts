@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerStorefront } from '../storefront/storefront.ts';
 import type { PageHandler } from '../types.ts';
 import { answerAppBridge } from './app-bridge-answers.ts';
-import { type AdminUiDeps, isAppInstalled, type StoreView, shopNameOf } from './context.ts';
+import { type AdminUiDeps, isAppInstalled, type StoreView, shopNameOf, storePath } from './context.ts';
 import { isLoopbackHost, isOwnOrigin, readForm } from './form.ts';
 import { appFramePage } from './pages/app-frame.ts';
 import { faultsPage } from './pages/faults.ts';
@@ -53,8 +53,12 @@ async function storeReply(view: StoreView, parts: string[]): Promise<Reply> {
   const [section = '', second] = parts;
   const shown = (document: ReturnType<typeof homePage>): Reply => ({ kind: 'page', status: 200, document });
   if (section === 'apps' && (second === view.app.handle || second === view.sandbox.clientId)) {
-    if (!isAppInstalled(view)) return shown(installationPage(view));
     const rest = view.url.pathname.split('/').slice(5).join('/');
+    if (second !== view.app.handle) {
+      const path = `${storePath(view, 'apps', view.app.handle)}/${rest}${view.url.search}`;
+      return { kind: 'see-other', location: path };
+    }
+    if (!isAppInstalled(view)) return shown(installationPage(view));
     return shown(appFramePage(view, `/${rest}${view.url.search}`));
   }
   if (section === 'storefront') return answerStorefront(view, parts.slice(1));

@@ -10,7 +10,7 @@ import { defineModalElement } from './modal.ts';
 import { takeOverNavigation } from './navigation.ts';
 import { reportPage, reportPlace } from './page-report.ts';
 import { defineSaveBarElement, makeSaveBars, watchSaveBarForms } from './save-bar.ts';
-import { placeOf, readSettings, type Settings, shopNameOf } from './settings.ts';
+import { keptSettingsOf, placeOf, readSettings, type Settings, shopNameOf } from './settings.ts';
 import { makeShopifyGlobal } from './shopify-global.ts';
 
 const answerMs = 10_000;
@@ -63,7 +63,7 @@ function makeLaunchUrl(settings: Settings, idToken: () => Promise<string>) {
 function start(script: HTMLScriptElement): void {
   const adminOrigin = new URL(script.src).origin;
   const query = new URLSearchParams(location.search);
-  const settings = readSettings({ apiKey: readApiKey(script), query, kept: sessionStorage });
+  const settings = readSettings({ apiKey: readApiKey(script), query, kept: keptSettingsOf(window) });
   const admin = window.top ?? window;
   const isEmbedded = admin !== window;
   const isModal = isEmbedded && window.parent !== admin;

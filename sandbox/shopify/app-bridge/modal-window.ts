@@ -27,12 +27,18 @@ const styleText = `
   .bar { display: contents; }
 `;
 
+/** A title bar with what its buttons do; the page in a modal's frame brings its own. */
+export type ModalBar = TitleBar & { press: (id: string) => void };
+
+/** How a page in a modal's frame hands over its bar: an event on the frame, with a `ModalBar` as its detail. */
+export const MODAL_BAR_EVENT = 'sandbox:title-bar';
+
 export type ModalWindow = {
   readonly frame: HTMLIFrameElement;
   /** Resolves once the frame's document is there. */
   opened: Promise<void>;
   setVariant(variant: ModalVariant): void;
-  setBar(bar: TitleBar): void;
+  setBar(bar: ModalBar): void;
   fitTo(content: HTMLElement): void;
   close(): void;
 };
@@ -55,8 +61,7 @@ function makeButton(button: BarButton, press: (id: string) => void): HTMLButtonE
 export function openModalWindow(options: {
   source: { src: string } | { inline: true };
   variant: ModalVariant;
-  bar: TitleBar;
-  press: (id: string) => void;
+  bar: ModalBar;
   dismiss: () => void;
 }): ModalWindow {
   const host = document.createElement('div');
@@ -79,6 +84,10 @@ export function openModalWindow(options: {
   });
   if ('src' in options.source) frame.src = options.source.src;
   else frame.srcdoc = '<!doctype html><html><head></head><body></body></html>';
+  frame.addEventListener(MODAL_BAR_EVENT, (event) => {
+    // Of another document, so of another `CustomEvent`; only a page of the app's own origin reaches this frame.
+    if ('detail' in event) view.setBar(event.detail as ModalBar);
+  });
   dialog.addEventListener('cancel', (event) => {
     event.preventDefault();
     options.dismiss();
@@ -107,7 +116,8 @@ export function openModalWindow(options: {
       close.textContent = '×';
       close.setAttribute('aria-label', 'Close');
       close.addEventListener('click', options.dismiss);
-      const buttons = bar.buttons.map((button) => makeButton(button, options.press));
+      const ordered = bar.buttons.toSorted((a, b) => Number(a.primary) - Number(b.primary));
+      const buttons = ordered.map((button) => makeButton(button, bar.press));
       const inHeader = dialog.classList.contains('max');
       header.replaceChildren(title, ...(inHeader ? buttons : []), close);
       footer.replaceChildren(...(inHeader ? [] : buttons));
@@ -115,9 +125,12 @@ export function openModalWindow(options: {
       footer.style.display = footer.hidden ? 'none' : '';
     },
     fitTo(content) {
-      observer = new ResizeObserver(() => {
+      // The frame's own kind: an observer of this document does not hear of another's layout.
+      const Observer = content.ownerDocument.defaultView?.ResizeObserver ?? ResizeObserver;
+      observer = new Observer(() => {
         if (dialog.classList.contains('max')) return;
-        frame.style.height = `${Math.min(content.scrollHeight, window.innerHeight * 0.7)}px`;
+        const height = Math.ceil(content.ownerDocument.body.getBoundingClientRect().height);
+        frame.style.height = `${Math.min(height, window.innerHeight * 0.7)}px`;
       });
       observer.observe(content);
     },

@@ -1,5 +1,11 @@
 import { type ButtonRegistry, readTitleBar } from './bar-buttons.ts';
-import { copyLook, type ModalVariant, type ModalWindow, openModalWindow } from './modal-window.ts';
+import {
+  copyLook,
+  type ModalBar,
+  type ModalVariant,
+  type ModalWindow,
+  openModalWindow,
+} from './modal-window.ts';
 
 export type ModalDeps = {
   registry: ButtonRegistry;
@@ -71,7 +77,6 @@ export function defineModalElement(deps: ModalDeps): { refresh(): void } {
         source,
         variant: this.variant,
         bar: this.#bar(),
-        press: deps.registry.click,
         dismiss: () => void this.hide(),
       });
       this.#view = view;
@@ -99,16 +104,18 @@ export function defineModalElement(deps: ModalDeps): { refresh(): void } {
 
     refresh(): void {
       this.#view?.setVariant(this.variant);
-      this.#view?.setBar(this.#bar());
+      // A page in the frame brings its own bar, unless this element has one.
+      if (this.src === undefined || this.querySelector('ui-title-bar')) this.#view?.setBar(this.#bar());
     }
 
     disconnectedCallback() {
       void this.hide();
     }
 
-    #bar() {
+    #bar(): ModalBar {
       const element = this.querySelector('ui-title-bar');
-      return element ? readTitleBar(element, deps.registry) : { title: '', back: null, buttons: [] };
+      const bar = element ? readTitleBar(element, deps.registry) : { title: '', back: null, buttons: [] };
+      return { ...bar, press: deps.registry.click };
     }
 
     #fill(view: ModalWindow) {
@@ -116,10 +123,6 @@ export function defineModalElement(deps: ModalDeps): { refresh(): void } {
       const content = this.content;
       inner?.addEventListener('keydown', (event) => {
         if (event.key === 'Escape' && !event.defaultPrevented) void this.hide();
-      });
-      // A page of the app in the frame may set the bar of the modal it stands in.
-      view.frame.addEventListener('sandbox:title-bar', (event) => {
-        if (event instanceof CustomEvent) view.setBar(event.detail);
       });
       if (!inner || !content) return;
       copyLook(document, inner);

@@ -1,4 +1,5 @@
 import { type ButtonRegistry, readTitleBar } from './bar-buttons.ts';
+import { MODAL_BAR_EVENT, type ModalBar } from './modal-window.ts';
 import type { AppNotice, NavigationItem } from './protocol.ts';
 import { placeOf } from './settings.ts';
 
@@ -51,7 +52,8 @@ export function reportPage(deps: {
     const bar = readPageBar(deps.registry);
     if (deps.isModal) {
       if (bar.topic === 'title-bar' && bar.bar) {
-        window.frameElement?.dispatchEvent(new CustomEvent('sandbox:title-bar', { detail: bar.bar }));
+        const detail: ModalBar = { ...bar.bar, press: deps.registry.click };
+        window.frameElement?.dispatchEvent(new CustomEvent(MODAL_BAR_EVENT, { detail }));
       }
       return;
     }

@@ -8,6 +8,23 @@ export type KeptSettings = {
 
 const key = 'sandbox-app-bridge';
 
+/**
+ * The session's storage, or where the browser denies it to a framed page of another site (private windows do), the
+ * frame's own name, which also outlives its documents.
+ */
+export function keptSettingsOf(page: { readonly sessionStorage: KeptSettings; name: string }): KeptSettings {
+  try {
+    return page.sessionStorage;
+  } catch {
+    return {
+      getItem: () => page.name || null,
+      setItem(_key, value) {
+        page.name = value;
+      },
+    };
+  }
+}
+
 function readKept(kept: KeptSettings): Partial<Settings> {
   try {
     const value: unknown = JSON.parse(kept.getItem(key) ?? '{}');

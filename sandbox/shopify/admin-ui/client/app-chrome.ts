@@ -47,7 +47,9 @@ export function showTitleBar(bar: TitleBar | null, appName: string, press: (id: 
   };
   const groups = new Map<string, BarButton[]>();
   const single: HTMLElement[] = [];
-  for (const button of bar?.buttons ?? []) {
+  // The primary action stands last, where the eye ends.
+  const ordered = (bar?.buttons ?? []).toSorted((a, b) => Number(a.primary) - Number(b.primary));
+  for (const button of ordered) {
     if (button.group === null) single.push(barButton(button, press));
     else groups.set(button.group, [...(groups.get(button.group) ?? []), button]);
   }

@@ -207,3 +207,5 @@ document.getElementById('side')?.addEventListener('click', (event) => {
   if (isAppPath(home)) void goTo(home, null);
 });
 setTimeout(() => void lookAfterApp(), patienceMs);
+// Only now, that nothing the app says at its start is missed.
+frame.src = frame.dataset.src ?? '';

@@ -178,14 +178,55 @@ function layOut(options: PickerOptions) {
   return { dialog, search, list, status, more, cancel, done };
 }
 
+type PickerView = ReturnType<typeof layOut>;
+
+/** Fills the list and keeps it at what was typed last: an answer that was overtaken is dropped. */
+function makeList(
+  api: string,
+  view: PickerView,
+  chosen: Chosen,
+  options: PickerOptions,
+  changed: () => void,
+) {
+  let next: number | null = null;
+  let asked = 0;
+
+  async function fill(isMore: boolean): Promise<void> {
+    asked += 1;
+    const mine = asked;
+    const { draft, archived, hidden } = options.hide;
+    const query = {
+      q: view.search.value,
+      base: options.base,
+      ...(draft ? { draft: 'no' } : {}),
+      ...(archived ? { archived: 'no' } : {}),
+      ...(hidden ? { hidden: 'no' } : {}),
+      ...(isMore && next !== null ? { after: String(next) } : {}),
+    };
+    const answer = rowsOf(await load(api, 'products', query));
+    if (mine !== asked) return;
+    next = answer.next;
+    const rows = answer.rows.map((row) => makeRow(row, chosen, options, changed));
+    if (isMore) view.list.append(...rows);
+    else view.list.replaceChildren(...rows);
+    if (answer.found === 0) {
+      view.list.replaceChildren(element('li', { class: 'empty' }, 'No product found.'));
+    }
+    view.more.hidden = next === null;
+  }
+
+  return (isMore: boolean): Promise<void> =>
+    fill(isMore).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : 'No answer.';
+      view.list.replaceChildren(element('li', { class: 'empty' }, reason));
+    });
+}
+
 /** Shows the picker; undefined when the merchant leaves it without choosing. */
 export async function pickResources(api: string, params: unknown): Promise<Product[] | undefined> {
   const options = parsePickerOptions(params);
   const chosen = await preselect(api, options);
   const view = layOut(options);
-  let next: number | null = null;
-  let asked = 0;
-
   const changed = () => {
     const isTooMany = chosen.size > options.limit;
     view.status.textContent = isTooMany
@@ -193,43 +234,18 @@ export async function pickResources(api: string, params: unknown): Promise<Produ
       : `${chosen.size} chosen`;
     view.done.disabled = isTooMany || (chosen.size === 0 && options.selection.length === 0);
   };
-
-  async function fill(isMore: boolean): Promise<void> {
-    asked += 1;
-    const mine = asked;
-    const { draft, archived, hidden } = options.hide;
-    const query: Record<string, string> = { q: view.search.value, base: options.base };
-    if (draft) query.draft = 'no';
-    if (archived) query.archived = 'no';
-    if (hidden) query.hidden = 'no';
-    if (isMore && next !== null) query.after = String(next);
-    const answer = rowsOf(await load(api, 'products', query));
-    if (mine !== asked) return;
-    next = answer.next;
-    const rows = answer.rows.map((row) => makeRow(row, chosen, options, changed));
-    if (isMore) view.list.append(...rows);
-    else view.list.replaceChildren(...rows);
-    if (answer.found === 0) view.list.replaceChildren(element('li', { class: 'empty' }, 'No product found.'));
-    view.more.hidden = next === null;
-  }
-  const fillOrSay = (isMore: boolean) =>
-    fill(isMore).catch((error: unknown) => {
-      view.list.replaceChildren(
-        element('li', { class: 'empty' }, error instanceof Error ? error.message : 'No answer.'),
-      );
-    });
-
+  const fill = makeList(api, view, chosen, options, changed);
   let typing: number | undefined;
   view.search.addEventListener('input', () => {
     window.clearTimeout(typing);
-    typing = window.setTimeout(() => void fillOrSay(false), 200);
+    typing = window.setTimeout(() => void fill(false), 200);
   });
-  view.more.addEventListener('click', () => void fillOrSay(true));
+  view.more.addEventListener('click', () => void fill(true));
   document.body.append(view.dialog);
   view.dialog.showModal();
   view.search.focus();
   changed();
-  void fillOrSay(false);
+  void fill(false);
 
   return new Promise((resolve) => {
     let picked: Product[] | undefined;

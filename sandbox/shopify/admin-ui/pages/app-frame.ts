@@ -30,7 +30,7 @@ export function appFramePage(view: StoreView, appPath: string): Markup {
       <button type="button" class="button amber" id="save-bar-save">Save</button>
     </div>
     <div class="frame" id="frame">
-      <iframe id="app-frame" title="${view.app.name}" src="${src}" allow="clipboard-write"></iframe>
+      <iframe id="app-frame" title="${view.app.name}" data-src="${src}" allow="clipboard-write"></iframe>
       <div class="frame-cover" id="frame-cover" role="status"><span class="spinner" aria-hidden="true"></span><p>Opening ${view.app.name} …</p></div>
     </div>
     </div>

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CATALOGUE_DIR } from '#sandbox/catalogue/catalogue.ts';
+import { adminPages } from './admin-ui/admin-pages.ts';
 import { installApp, uninstallApp } from './auth/install.ts';
 import { mintSessionToken } from './auth/session-token.ts';
 import { hasCatalogue, seedShop } from './catalogue/seed-shop.ts';
@@ -74,7 +75,9 @@ export async function startSandboxShopify(options: SandboxOptions): Promise<Sand
     pages: (request, response) => pages?.(request, response) ?? false,
   });
   origin = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
-  pages = options.pages?.(sandbox);
+  pages = (options.pages ?? adminPages({ clientSecret: options.clientSecret, now: () => clock.now() }))(
+    sandbox,
+  );
   await openShops(options, world);
   scheduler.wake();
   return Object.assign(sandbox, {

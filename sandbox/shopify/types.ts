@@ -130,6 +130,6 @@ export type SandboxOptions = {
   scopes?: string[];
   webhooks?: WebhookSubscriptionConfig[];
   webhookApiVersion?: string;
-  /** Browser pages, asked first; the first that returns true has answered. */
+  /** Browser pages instead of the sandbox's own Admin and storefront (`admin-ui/admin-pages.ts`). */
   pages?: (sandbox: SandboxShopify) => PageHandler;
 };

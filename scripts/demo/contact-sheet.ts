@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type OverlayOptions } from 'sharp';
 
 /** One row: the merchant's photo and what was made of it. */
 export interface SheetRow {
@@ -28,7 +28,7 @@ export const contactSheet = async (rows: readonly SheetRow[]): Promise<Buffer> =
   const side = Math.max(120, Math.min(420, Math.floor(MAX_HEIGHT / lines) - GAP));
   const groupWidth = perRow * (side + GAP) + 2 * GAP;
   const groups = Math.min(GROUPS, Math.max(1, rows.length));
-  const layers: sharp.OverlayOptions[] = [];
+  const layers: OverlayOptions[] = [];
   for (const [index, row] of rows.entries()) {
     const left = (index % GROUPS) * groupWidth + GAP;
     const top = Math.floor(index / GROUPS) * (side + GAP) + GAP;

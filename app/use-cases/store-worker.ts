@@ -1,0 +1,100 @@
+import type { Message, MessageKind } from '../domain/message.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Queue, QueueBackend } from '../ports/queue.ts';
+import type { CatalogueSyncs } from '../ports/repositories/catalogue-syncs.ts';
+import type { IdempotencyKeys } from '../ports/repositories/idempotency-keys.ts';
+import type { Publications } from '../ports/repositories/publications.ts';
+import { repeat } from './repeat.ts';
+
+/** What a run of store work says: nothing more to do, or "send the same message again after so long". */
+export type StoreWorkOutcome = { readonly kind: string; readonly afterMs?: number };
+
+/** Who does the work of each kind of message in the queue `store`. */
+export type StoreWork = Readonly<
+  Record<
+    Exclude<MessageKind, 'image-job'>,
+    (storeId: string, id: string, signal: AbortSignal) => Promise<StoreWorkOutcome>
+  >
+>;
+
+export interface StoreWorkerDeps {
+  readonly backend: Pick<QueueBackend, 'consume'>;
+  readonly queue: Pick<Queue, 'add'>;
+  readonly work: StoreWork;
+  readonly publications: Pick<Publications, 'stranded'>;
+  readonly catalogueSyncs: Pick<CatalogueSyncs, 'stranded'>;
+  readonly idempotencyKeys: Pick<IdempotencyKeys, 'forgetExpired'>;
+  /** Messages of webhooks whose own message was lost. */
+  readonly strandedWebhooks: (olderThan: Date, limit: number) => Promise<readonly Message[]>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly concurrency: number;
+  readonly sweepMs?: number;
+}
+
+export interface StoreWorker {
+  drain(graceMs: number): Promise<void>;
+}
+
+const SWEEP_MS = 10_000;
+/** A message that nobody took for this long is taken for lost; too early costs one void message. */
+const LOST_MS = 60_000;
+const LIMIT = 200;
+
+/**
+ * What a process does for stores: syncs, webhooks, publications and their undoing, one message at a time per slot, and the
+ * sweep that sends again what a kill left behind. The rows hold the leases, so any number of these may run.
+ */
+export const startStoreWorker = async (deps: StoreWorkerDeps): Promise<StoreWorker> => {
+  const { clock, log, queue } = deps;
+  const stop = new AbortController();
+
+  const handle = async (message: Message, signal: AbortSignal): Promise<void> => {
+    if (message.kind === 'image-job') return;
+    const { kind, storeId, id } = message;
+    const outcome = await deps.work[kind](storeId, id, signal);
+    log.info({ kind, storeId, id, outcome: outcome.kind, afterMs: outcome.afterMs }, 'store work');
+    if (outcome.afterMs !== undefined) await queue.add([message], { delayMs: outcome.afterMs });
+  };
+
+  const sweep = async (): Promise<void> => {
+    const now = clock.now();
+    const olderThan = new Date(now.getTime() - LOST_MS);
+    const [publications, syncs, webhooks] = await Promise.all([
+      deps.publications.stranded(now, olderThan, LIMIT),
+      deps.catalogueSyncs.stranded(now, olderThan, LIMIT),
+      deps.strandedWebhooks(olderThan, LIMIT),
+    ]);
+    const messages: Message[] = [
+      ...publications.map(
+        ({ storeId, id, state }): Message => ({
+          v: 1,
+          kind: state === 'reverting' ? 'reversion' : 'publication',
+          storeId,
+          id,
+        }),
+      ),
+      ...syncs.map(({ storeId, id }): Message => ({ v: 1, kind: 'catalogue-sync', storeId, id })),
+      ...webhooks,
+    ];
+    if (messages.length > 0) {
+      log.warn({ count: messages.length }, 'sent lost store work again');
+      await queue.add(messages);
+    }
+    await deps.idempotencyKeys.forgetExpired(LIMIT);
+  };
+
+  const consumer = await deps.backend.consume({ queue: 'store', concurrency: deps.concurrency, handle });
+  const sweeping = repeat(
+    { name: 'store sweep', everyMs: deps.sweepMs ?? SWEEP_MS, signal: stop.signal, clock, log },
+    sweep,
+  );
+  return {
+    async drain(graceMs) {
+      stop.abort(new Error('this worker stops'));
+      await sweeping;
+      await consumer.drain(graceMs);
+    },
+  };
+};

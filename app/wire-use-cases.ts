@@ -1,0 +1,131 @@
+import { priceOf } from './domain/price.ts';
+import type { Clock, NewId } from './ports/clock.ts';
+import type { Sha256 } from './ports/hash.ts';
+import type { CutOut, ImageInspector, ReadDigitalSourceType, Renderer } from './ports/imaging.ts';
+import type { Log } from './ports/log.ts';
+import type { ObjectStore } from './ports/object-store.ts';
+import type { Assets } from './ports/repositories/assets.ts';
+import type { Batches } from './ports/repositories/batches.ts';
+import type { BrandKits } from './ports/repositories/brand-kits.ts';
+import type { Captions } from './ports/repositories/captions.ts';
+import type { CatalogueSyncs } from './ports/repositories/catalogue-syncs.ts';
+import type { ImageJobs } from './ports/repositories/image-jobs.ts';
+import type { Ledger } from './ports/repositories/ledger.ts';
+import type { Masks } from './ports/repositories/masks.ts';
+import type { Presets } from './ports/repositories/presets.ts';
+import type { Products } from './ports/repositories/products.ts';
+import type { Publications } from './ports/repositories/publications.ts';
+import type { Recipes } from './ports/repositories/recipes.ts';
+import type { Reviews } from './ports/repositories/reviews.ts';
+import type { Sources } from './ports/repositories/sources.ts';
+import type { Usage } from './ports/repositories/usage.ts';
+import type { SourceFetcher } from './ports/source-fetcher.ts';
+import type { StorePlatform } from './ports/store-platform.ts';
+import type { Thumbnailer } from './ports/thumbnailer.ts';
+import type { UnitOfWork } from './ports/unit-of-work.ts';
+import { makeCancelBatch } from './use-cases/cancel-batch.ts';
+import { makeCancelImageJob } from './use-cases/cancel-image-job.ts';
+import { makeEstimateBatch } from './use-cases/estimate-batch.ts';
+import { makeListPreviewSources } from './use-cases/list-preview-sources.ts';
+import { makeManageBrandKit } from './use-cases/manage-brand-kit.ts';
+import { makeManagePresets } from './use-cases/manage-presets.ts';
+import { makeMaskOfSource } from './use-cases/mask-of-source.ts';
+import { makePreviewPublication } from './use-cases/preview-publication.ts';
+import { makePreviewRecipe } from './use-cases/preview-recipe.ts';
+import { makeReadAssets } from './use-cases/read-assets.ts';
+import { makeReadBatches } from './use-cases/read-batches.ts';
+import { makeReadJobs } from './use-cases/read-jobs.ts';
+import { makeReadProducts } from './use-cases/read-products.ts';
+import { makeReadPublications } from './use-cases/read-publications.ts';
+import { makeReadSyncs } from './use-cases/read-syncs.ts';
+import { makeReadThumbnail } from './use-cases/read-thumbnail.ts';
+import { makeReadUsage } from './use-cases/read-usage.ts';
+import { makeRetryImageJob } from './use-cases/retry-image-job.ts';
+import { makeReviewAsset, makeReviewAssets } from './use-cases/review-asset.ts';
+import { makeSubmitBatch } from './use-cases/submit-batch.ts';
+import { makeWatchBatch } from './use-cases/watch-batch.ts';
+
+/** Everything the use cases need of the world. The container joins each port to an adapter. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly sha256: Sha256;
+  readonly log: Log;
+  readonly version: string;
+  readonly unitOfWork: UnitOfWork<{ readonly batches: Batches; readonly imageJobs: ImageJobs }>;
+  readonly repositories: {
+    readonly assets: Assets;
+    readonly batches: Batches;
+    readonly brandKits: BrandKits;
+    readonly captions: Captions;
+    readonly catalogueSyncs: CatalogueSyncs;
+    readonly imageJobs: ImageJobs;
+    readonly ledger: Ledger;
+    readonly masks: Masks;
+    readonly presets: Presets;
+    readonly products: Products;
+    readonly publications: Publications;
+    readonly recipes: Recipes;
+    readonly reviews: Reviews;
+    readonly sources: Sources;
+    readonly usage: Usage;
+  };
+  readonly objectStore: ObjectStore;
+  readonly fetcher: SourceFetcher;
+  readonly inspector: ImageInspector;
+  readonly cutOut: CutOut;
+  readonly renderer: Renderer;
+  readonly readDigitalSourceType: ReadDigitalSourceType;
+  readonly thumbnailer: Thumbnailer;
+  readonly platform: StorePlatform;
+  /** Tells the dispatcher that there is work; without one in this process it finds out by itself. */
+  readonly poke: () => void;
+}
+
+/** Joins the use cases that screens and the job API share. Knows no adapter. */
+export const wireUseCases = (ports: Ports) => {
+  const { clock, newId, sha256, unitOfWork, repositories, objectStore, poke } = ports;
+  const { assets, batches, captions, imageJobs, ledger, products, publications, sources } = repositories;
+  const maskOfSource = makeMaskOfSource({
+    masks: repositories.masks,
+    objects: objectStore,
+    cutOut: ports.cutOut,
+    sha256,
+  });
+  return {
+    captions,
+    maskOfSource,
+    readProducts: makeReadProducts({ products }),
+    readSyncs: makeReadSyncs({ catalogueSyncs: repositories.catalogueSyncs }),
+    managePresets: makeManagePresets({ presets: repositories.presets, clock, newId }),
+    manageBrandKit: makeManageBrandKit({ brandKits: repositories.brandKits, clock }),
+    estimateBatch: makeEstimateBatch({ sources, ledger, priceOf }),
+    submitBatch: makeSubmitBatch({ sources, unitOfWork, priceOf, sha256, clock, newId, poke }),
+    cancelBatch: makeCancelBatch({ batches, imageJobs, clock, poke }),
+    readBatches: makeReadBatches({ batches, recipes: repositories.recipes }),
+    watchBatch: makeWatchBatch({ batches, imageJobs, clock }),
+    readJobs: makeReadJobs({ imageJobs }),
+    cancelImageJob: makeCancelImageJob({ imageJobs, clock, poke }),
+    retryImageJob: makeRetryImageJob({ unitOfWork, clock, newId, poke }),
+    readAssets: makeReadAssets({ assets, objectStore }),
+    reviewAsset: makeReviewAsset({ reviews: repositories.reviews, assets, clock }),
+    reviewAssets: makeReviewAssets({ reviews: repositories.reviews, clock }),
+    previewPublication: makePreviewPublication({ assets, products, platform: ports.platform }),
+    readPublications: makeReadPublications({ publications }),
+    readUsage: makeReadUsage({ ledger, usage: repositories.usage }),
+    readThumbnail: makeReadThumbnail({ assets, objectStore, thumbnailer: ports.thumbnailer }),
+    listPreviewSources: makeListPreviewSources({ sources, captions }),
+    previewRecipe: makePreviewRecipe({
+      sources: ports.fetcher,
+      productSources: sources,
+      inspector: ports.inspector,
+      objects: objectStore,
+      sha256,
+      clock,
+      maskOfSource,
+      cutOut: ports.cutOut,
+      renderer: ports.renderer,
+      version: ports.version,
+    }),
+  };
+};

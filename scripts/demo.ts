@@ -1,0 +1,77 @@
+/** `npm run demo`: the sandbox store in the browser, or with `--headless` the main job unattended. */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fillStore } from './demo/fill-store.ts';
+import { parseDemoOptions, USAGE } from './demo/options.ts';
+import { runMainJob } from './demo/run-main-job.ts';
+import { DEMO_SHOP, startStack } from './stack/start-stack.ts';
+
+const DATA_DIR = '.data/demo';
+const say = (text: string) => console.error(text);
+
+const headless = async (photos: string | null, out: string): Promise<number> => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'softbox-demo-'));
+  await mkdir(out, { recursive: true });
+  say('Starting the sandbox: a stand-in for Shopify on this computer');
+  const stack = await startStack({ dataDir, seed: photos === null, fastDatabase: true });
+  try {
+    const filled = photos === null ? null : await fillStore(stack.sandbox, DEMO_SHOP, photos);
+    for (const r of filled?.refused ?? []) say(`  refused: ${r.product}: ${r.reason}`);
+    const summary = await runMainJob({
+      stack,
+      out,
+      fileOf: filled?.fileOf ?? null,
+      refused: filled?.refused ?? [],
+      say,
+    });
+    for (const line of summary.mismatches) say(`MISMATCH ${line}`);
+    console.log(
+      `${summary.products} products, ${summary.assets.length} pictures, ${summary.refused.length} refused, ` +
+        `${summary.published} published, ${summary.reverted} undone, ${summary.mismatches.length} mismatches. See ${out}/`,
+    );
+    return summary.mismatches.length === 0 ? 0 : 1;
+  } finally {
+    await stack.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+};
+
+const byHand = async (port: number | null, fresh: boolean): Promise<void> => {
+  if (fresh) await rm(DATA_DIR, { recursive: true, force: true });
+  say('Starting the sandbox: a stand-in for Shopify on this computer …');
+  const stack = await startStack({
+    dataDir: DATA_DIR,
+    seed: true,
+    ...(port === null ? {} : { sandboxPort: port }),
+  });
+  await stack.sandbox.install(DEMO_SHOP);
+  const store = DEMO_SHOP.replace('.myshopify.com', '');
+  console.log(`
+Softbox is ready. Open
+
+  ${stack.sandbox.origin}/store/${store}/apps/softbox
+
+in a browser on this computer. It is a sandbox: nothing leaves it. What you do is kept in ${DATA_DIR};
+start afresh with: npm run demo -- --fresh. Stop with Ctrl+C.`);
+  await new Promise<void>((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
+  });
+  say('\nStopping …');
+  await stack.stop();
+};
+
+let options: ReturnType<typeof parseDemoOptions>;
+try {
+  options = parseDemoOptions(process.argv.slice(2));
+} catch (error) {
+  say(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+  process.exit(2);
+}
+try {
+  if (options.headless) process.exitCode = await headless(options.photos, options.out ?? 'demo-out');
+  else await byHand(options.port, options.fresh);
+} catch (error) {
+  say(`\nThe demo stopped: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
+}

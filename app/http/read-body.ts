@@ -23,10 +23,8 @@ export const readBody = async (
       const { done, value } = await reader.read();
       if (done) break;
       size += value.byteLength;
-      if (size > cap) {
-        await reader.cancel();
-        return err(tooLarge(cap));
-      }
+      // left unread, not cancelled: to cancel is to destroy the socket, and the caller would never read why
+      if (size > cap) return err(tooLarge(cap));
       chunks.push(value);
     }
   } catch {

@@ -86,14 +86,9 @@ export const provenanceSchema = z
   })
   .meta({ id: 'Provenance', description: 'What is needed to make the same file again.' });
 
-export const toProvenance = (p: AssetProvenance): z.infer<typeof provenanceSchema> => ({
-  sourceHash: p.sourceHash,
-  sourceUrl: p.sourceUrl,
-  recipe: p.recipe,
-  versions: { ...p.versions },
-  mask: { ...p.mask, doubts: [...p.mask.doubts] },
-  times: { ...p.times },
-});
+/** Null when it was written by a version that noted other things. */
+export const toProvenance = (p: AssetProvenance): z.infer<typeof provenanceSchema> | null =>
+  provenanceSchema.safeParse(p).data ?? null;
 
 const AT = '2026-11-22T16:20:00.000Z';
 const HASH = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';

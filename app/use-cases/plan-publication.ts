@@ -102,7 +102,7 @@ const checkRequest = (request: PublicationRequest) => {
       field: 'replacesMediaId',
     });
   }
-  if ([...alt].length > MAX_ALT) {
+  if (alt.length > MAX_ALT) {
     return failure('invalid-input', `The alt text may have at most ${MAX_ALT} characters.`, { field: 'alt' });
   }
   if (variantIds.length > MAX_VARIANTS) {

@@ -9,6 +9,8 @@ import { silentLog } from '#tests/support/clock.ts';
 import { type TestDatabase, withDatabase } from '#tests/support/database.ts';
 import { queueHome } from '#tests/support/queue-homes.ts';
 
+/** A loaded machine takes its time. */
+const SOON = { timeout: 20_000 };
 const message = (kind: Message['kind'] = 'image-job'): Message => ({
   v: 1,
   kind,
@@ -53,10 +55,10 @@ describe.each(['postgres', 'redis'] as const)('the queue on %s', (kind) => {
     await b.queue().add([...images, ...store]);
     const handle = async (m: Message) => void got.push(m);
     await b.consume({ queue: 'images', concurrency: 2, handle });
-    await expect.poll(() => got.length).toBe(2);
+    await expect.poll(() => got.length, SOON).toBe(2);
     expect(got).toEqual(images);
     await b.consume({ queue: 'store', concurrency: 2, handle });
-    await expect.poll(() => got.length).toBe(3);
+    await expect.poll(() => got.length, SOON).toBe(3);
     expect(got[2]).toEqual(store[0]);
   });
 
@@ -67,7 +69,7 @@ describe.each(['postgres', 'redis'] as const)('the queue on %s', (kind) => {
     const m = message();
     for (const n of [1, 2, 3]) {
       await b.queue().add([m]);
-      await expect.poll(() => count).toBe(n);
+      await expect.poll(() => count, SOON).toBe(n);
     }
   });
 
@@ -102,8 +104,8 @@ describe.each(['postgres', 'redis'] as const)('the queue on %s', (kind) => {
     ];
     await raw.addBulk(bad.map((data) => ({ name: 'image-job', data, delay: 0 })));
     await b.queue().add([good]);
-    await expect.poll(() => got).toEqual([good]);
-    await expect.poll(() => errors.length).toBeGreaterThanOrEqual(bad.length);
+    await expect.poll(() => got, SOON).toEqual([good]);
+    await expect.poll(() => errors.length, SOON).toBeGreaterThanOrEqual(bad.length);
     expect(JSON.stringify(errors)).not.toContain('shpat_123');
     await raw.close();
   });
@@ -121,7 +123,7 @@ describe.each(['postgres', 'redis'] as const)('the queue on %s', (kind) => {
     });
     const [first, second] = [message(), message()];
     await b.queue().add([first, second]);
-    await expect.poll(() => got).toEqual([first.id, second.id]);
+    await expect.poll(() => got, SOON).toEqual([first.id, second.id]);
   });
 
   test('handles as many at once as it may, and no more', async () => {
@@ -161,7 +163,7 @@ describe.each(['postgres', 'redis'] as const)('the queue on %s', (kind) => {
     await consumer.drain(5_000);
     expect(ended).toEqual([first.id]);
     await b.consume({ queue: 'images', concurrency: 1, handle: async (m) => void ended.push(m.id) });
-    await expect.poll(() => ended).toEqual([first.id, second.id]);
+    await expect.poll(() => ended, SOON).toEqual([first.id, second.id]);
   });
 
   test('draining past its grace tells the handler to stop', async () => {
@@ -181,7 +183,7 @@ describe.each(['postgres', 'redis'] as const)('the queue on %s', (kind) => {
         }),
     });
     await b.queue().add([message()]);
-    await expect.poll(() => begun).toBe(true);
+    await expect.poll(() => begun, SOON).toBe(true);
     const before = Date.now();
     await consumer.drain(200);
     expect(stopped).toBe(true);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, inject, test } from 'vitest';
 import { makeTestStore } from '#tests/support/catalogue.ts';
 import { withDatabase } from '#tests/support/database.ts';
@@ -6,7 +7,6 @@ import { queueHome } from '#tests/support/queue-homes.ts';
 import { startRunningWorker } from '#tests/support/running-worker.ts';
 
 const CONCURRENCY = 4;
-const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 describe.each(['postgres', 'redis'] as const)('with the queue on %s', (kind) => {
   test.skipIf(kind === 'redis' && inject('redisUrl') === null)(

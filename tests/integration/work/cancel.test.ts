@@ -11,6 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
+/** A loaded machine takes its time. */
+const SOON = { timeout: 20_000 };
 const never = new AbortController().signal;
 
 /** Three jobs at 5 each out of a balance of 20; the renderer waits until `open()` is called. */
@@ -58,7 +60,7 @@ test('cancelling a batch ends its waiting and its running jobs, keeps the finish
   const keep = new AbortController();
   const keeping = pipeline.leases.keep(keep.signal);
   const running = pipeline.run({ storeId, id: b }, never);
-  await expect.poll(() => stateOf(b)).toBe('rendering');
+  await expect.poll(() => stateOf(b), SOON).toBe('rendering');
   const quick = makePipeline(db.database, { price: 5n });
   expect(await quick.run({ storeId, id: a }, never)).toBe('ready');
 
@@ -86,7 +88,7 @@ test('a worker that has to stop puts its job back at once, and the try does not 
   const { pipeline, storeId, a, stateOf } = await stage();
   const drain = new AbortController();
   const running = pipeline.run({ storeId, id: a }, drain.signal);
-  await expect.poll(() => stateOf(a)).toBe('rendering');
+  await expect.poll(() => stateOf(a), SOON).toBe('rendering');
   drain.abort();
   expect(await running).toBe('requeued');
   expect(await pipeline.imageJobs.get(storeId, a)).toMatchObject({

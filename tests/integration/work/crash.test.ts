@@ -13,8 +13,18 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
+/** A loaded machine takes its time. */
+const SOON = { timeout: 20_000 };
 const never = new AbortController().signal;
 const NEVER = new Promise<never>(() => {});
+
+const makeGate = () => {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+};
 
 type Moment = 'before' | 'after';
 
@@ -130,10 +140,7 @@ test('a job whose worker dies every time is given up, with its refund and a reas
 
 test('a worker that comes back after its lease was given away changes nothing', async () => {
   const clock = makeShiftedClock();
-  let goOn = () => {};
-  const gate = new Promise<void>((resolve) => {
-    goOn = resolve;
-  });
+  const { promise: gate, resolve: goOn } = makeGate();
   let first = true;
   const slow = makePipeline(db.database, {
     clock,
@@ -154,7 +161,7 @@ test('a worker that comes back after its lease was given away changes nothing', 
   const { id } = await db.database.prisma.imageJob.findFirstOrThrow({ where: { storeId } });
   const late = slow.run({ storeId, id }, never);
   await expect
-    .poll(() => db.database.prisma.imageJob.findUnique({ where: { id } }).then((j) => j?.state))
+    .poll(async () => (await db.database.prisma.imageJob.findUnique({ where: { id } }))?.state, SOON)
     .toBe('rendering');
   clock.forward(61_000);
   await slow.recoverStale();
@@ -163,6 +170,35 @@ test('a worker that comes back after its lease was given away changes nothing', 
   expect(await late).toBe('lost');
   expect(await db.database.prisma.asset.count({ where: { storeId } })).toBe(1);
   expect((await books(storeId)).map(([kind]) => kind)).toEqual(['grant', 'reserve', 'settle']);
+});
+
+test('a worker that comes back cannot move the job that its successor has in the same state', async () => {
+  const clock = makeShiftedClock();
+  const gates = [makeGate(), makeGate()];
+  let renders = 0;
+  const slow = makePipeline(db.database, {
+    clock,
+    renderer: makeFakeRenderer(async () => gates[renders++]?.promise),
+  });
+  const { storeId, productIds } = await makeTestStore(db.database, 1);
+  await slow.submit(storeId, {
+    recipe: { kind: 'packshot' },
+    selection: { kind: 'products', productIds, images: 'main' },
+    actor: 'tester',
+  });
+  const { id } = await db.database.prisma.imageJob.findFirstOrThrow({ where: { storeId } });
+  const state = async () => (await db.database.prisma.imageJob.findUnique({ where: { id } }))?.state;
+  const late = slow.run({ storeId, id }, never);
+  await expect.poll(() => renders, SOON).toBe(1);
+  clock.forward(61_000);
+  await slow.recoverStale();
+  const successor = slow.run({ storeId, id }, never);
+  await expect.poll(() => renders, SOON).toBe(2);
+  gates[0]?.resolve();
+  expect(await late).toBe('lost');
+  expect(await state()).toBe('rendering');
+  gates[1]?.resolve();
+  expect(await successor).toBe('ready');
 });
 
 test.each(['before', 'after'] as const)(

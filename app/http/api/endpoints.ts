@@ -3,6 +3,7 @@ import * as batches from './batches.ts';
 import * as catalogue from './catalogue.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as jobs from './jobs.ts';
+import * as presets from './presets.ts';
 import * as progress from './progress.ts';
 import * as publications from './publications.ts';
 import * as recipes from './recipes.ts';
@@ -20,14 +21,14 @@ export const ENDPOINTS: readonly Endpoint[] = [
   recipes.validateRecipe,
   recipes.previewRecipe,
   recipes.recipeOptions,
-  recipes.listChannelPresets,
-  recipes.listPresets,
-  recipes.createPreset,
-  recipes.getPreset,
-  recipes.replacePreset,
-  recipes.deletePreset,
-  recipes.getBrandKit,
-  recipes.putBrandKit,
+  presets.listChannelPresets,
+  presets.listPresets,
+  presets.createPreset,
+  presets.getPreset,
+  presets.replacePreset,
+  presets.deletePreset,
+  presets.getBrandKit,
+  presets.putBrandKit,
   batches.estimateBatch,
   batches.createBatch,
   batches.listBatches,

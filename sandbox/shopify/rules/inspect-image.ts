@@ -49,10 +49,13 @@ export async function inspectImage(bytes: Buffer, limits: 'hold' | 'waive' = 'ho
   if (holds && (width * height > MAX_IMAGE_PIXELS || Math.max(width, height) > MAX_IMAGE_SIDE)) {
     return { ok: false, error: TOO_MANY_PIXELS };
   }
-  const readable = await image
-    .stats()
-    .then(() => true)
-    .catch(() => false);
+  // The waived ones are trusted to be whole; reading them through takes a while each.
+  const readable =
+    !holds ||
+    (await image
+      .stats()
+      .then(() => true)
+      .catch(() => false));
   if (!readable) return { ok: false, error: BROKEN };
   return { ok: true, content: { byteLength: bytes.length, mimeType, width, height } };
 }

@@ -43,7 +43,7 @@ export function findMetafield(
 }
 
 /**
- * `metafieldsSet`: 25 a call, all or none, with compare-and-set.
+ * `metafieldsSet`: 25 a call, all or none, with compare-and-set. Too many answer null, other errors an empty list.
  * Sources: description of the mutation in the schema; captures metafields-set-over-limit-parity,
  * metafields-set-stale-digest-parity, metafields-set-input-validation, metafields-set-owner-existence-atomicity.
  */
@@ -57,7 +57,7 @@ export function setMetafields(
     return { metafields: null, errors: [userError(['metafields'], message, 'LESS_THAN_OR_EQUAL_TO')] };
   }
   const errors = inputs.flatMap((input, index) => checkInput(world, shop, input, String(index)) ?? []);
-  if (errors.length > 0) return { metafields: null, errors };
+  if (errors.length > 0) return { metafields: [], errors };
   const written = inputs.map((input) => write(world, shop, input));
   for (const owner of new Set(inputs.map((input) => input.ownerId))) touchOwner(world, shop, owner);
   return { metafields: written, errors: [] };

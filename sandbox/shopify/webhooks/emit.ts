@@ -8,6 +8,9 @@ import type { World } from '../world.ts';
  */
 const RETRY_WAITS_MS = [1, 2, 5, 10, 20, 40, 60, 102].map((minutes) => minutes * 60_000);
 
+/** Deliveries a shop keeps for its log. */
+const KEPT_DELIVERIES = 500;
+
 /** How much later a webhook starts that a fault lets be overtaken. */
 const OVERTAKEN_MS = 1_500;
 
@@ -70,6 +73,7 @@ export async function deliver(world: World, shop: ShopState, deliveryId: string)
   const attempts = [...now.attempts, { at: world.clock.now(), outcome }];
   if (outcome.startsWith('2')) {
     shop.deliveries.put({ ...now, attempts, state: 'delivered' });
+    forgetOldest(shop);
     return;
   }
   if (now.state === 'delivered') return;
@@ -78,6 +82,13 @@ export async function deliver(world: World, shop: ShopState, deliveryId: string)
   if (wait !== undefined) {
     world.schedule(shop, wait * world.latency.webhookRetryScale, { kind: 'deliver-webhook', deliveryId });
   }
+}
+
+/** The log shows the latest; a long run would fill memory with bodies otherwise. */
+function forgetOldest(shop: ShopState): void {
+  if (shop.deliveries.size <= KEPT_DELIVERIES) return;
+  const done = shop.deliveries.all().filter((row) => row.state !== 'waiting');
+  for (const row of done.slice(0, shop.deliveries.size - KEPT_DELIVERIES)) shop.deliveries.remove(row.id);
 }
 
 async function attempt(world: World, shop: ShopState, delivery: DeliveryRecord): Promise<string> {

@@ -122,7 +122,7 @@ export const PRODUCT_MUTATIONS: Record<string, (context: Context, args: Argument
     const { metafields, errors } = setMetafields(context.world, context.shop, inputs);
     return {
       __typename: 'MetafieldsSetPayload',
-      metafields: metafields?.map((row) => metafieldView(context, row)) ?? [],
+      metafields: metafields?.map((row) => metafieldView(context, row)) ?? null,
       userErrors: errorViews('MetafieldsSetUserError', errors).map((error) => ({
         ...error,
         elementIndex: null,

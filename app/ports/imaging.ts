@@ -76,7 +76,7 @@ export interface RenderedPicture {
 export interface Renderer {
   /** Version of the drawing code: the same version, recipe and source give the same bytes. */
   readonly version: string;
-  /** Failures: image-*, image-too-small (upscale refused), mask-empty, unsupported-option, cancelled, internal. */
+  /** Failures: image-corrupt, image-too-small (upscale refused), mask-empty, unsupported-option, cancelled, internal. */
   render(
     request: RenderRequest,
     options?: { readonly signal?: AbortSignal },

@@ -5,6 +5,25 @@ import type { Product } from './load-product.ts';
 /** How far (output pixels) a half-covered pixel looks for the product's and the old background's colour. */
 const REACH = 7;
 
+interface Neighbour {
+  readonly u: number;
+  readonly v: number;
+  readonly weight: number;
+}
+
+/** Every near neighbour, and one in four of those further away: they differ little, and there are many. */
+const neighbours = (): readonly Neighbour[] => {
+  const list: Neighbour[] = [];
+  for (let v = -REACH; v <= REACH; v++) {
+    for (let u = -REACH; u <= REACH; u++) {
+      const near = Math.abs(u) <= 1 && Math.abs(v) <= 1;
+      if (near || (u % 2 !== 0 && v % 2 !== 0))
+        list.push({ u, v, weight: (near ? 1 : 4) / (1 + u * u + v * v) });
+    }
+  }
+  return list;
+};
+
 /**
  * Takes the old background's colour out of half-covered pixels, and only out of those: a pixel with alpha 255 keeps its
  * value (invariant 3), one with alpha 0 is never seen.
@@ -14,20 +33,14 @@ const REACH = 7;
  * estimation in its simplest, one-step form). Solid pixels weigh most, so thin bright rims take their neighbours' colour.
  */
 export const decontaminate = (product: Product, tables: LightTables): void => {
-  const { rgb, alpha, width, height } = product;
-  // the band is read from the untouched colours, so the result does not depend on the order of the pixels
-  const cleaned: number[] = [];
-  for (let y = 0; y < height; y++) {
-    const row = y * width;
-    for (let x = 0; x < width; x++) {
-      const a = alpha[row + x] ?? 0;
-      if (a === 0 || a === 255) continue;
-      cleaned.push(row + x, cleanPixel(product, x, y, tables));
-    }
-  }
-  for (let i = 0; i < cleaned.length; i += 2) {
-    const at = (cleaned[i] ?? 0) * 3;
-    const packed = cleaned[i + 1] ?? 0;
+  const { rgb, edges } = product;
+  const around = neighbours();
+  // all colours are read before the first is written, so the result does not depend on the order of the pixels
+  const cleaned = new Uint32Array(edges.length);
+  for (let i = 0; i < edges.length; i++) cleaned[i] = cleanPixel(product, edges[i] ?? 0, around, tables);
+  for (let i = 0; i < edges.length; i++) {
+    const at = (edges[i] ?? 0) * 3;
+    const packed = cleaned[i] ?? 0;
     rgb[at] = packed >> 16;
     rgb[at + 1] = (packed >> 8) & 255;
     rgb[at + 2] = packed & 255;
@@ -35,10 +48,15 @@ export const decontaminate = (product: Product, tables: LightTables): void => {
 };
 
 /** The product's own colour at one pixel, packed 0xrrggbb. */
-const cleanPixel = (product: Product, x: number, y: number, { toLight, toSrgb }: LightTables): number => {
+const cleanPixel = (
+  product: Product,
+  at: number,
+  around: readonly Neighbour[],
+  { toLight, toSrgb }: LightTables,
+): number => {
   const { rgb, alpha, width, height } = product;
-  const y1 = Math.min(height - 1, y + REACH);
-  const x1 = Math.min(width - 1, x + REACH);
+  const x = at % width;
+  const y = (at - x) / width;
   let fw = 0;
   let fr = 0;
   let fg = 0;
@@ -47,28 +65,24 @@ const cleanPixel = (product: Product, x: number, y: number, { toLight, toSrgb }:
   let br = 0;
   let bg = 0;
   let bb = 0;
-  for (let v = Math.max(0, y - REACH); v <= y1; v++) {
-    const dy = (v - y) * (v - y);
-    for (let u = Math.max(0, x - REACH); u <= x1; u++) {
-      const at = v * width + u;
-      const a = (alpha[at] ?? 0) / 255;
-      const near = 1 / (1 + dy + (u - x) * (u - x));
-      const solid = a * a * a * near;
-      const clear = (1 - a) * (1 - a) * (1 - a) * near;
-      const r = toLight[rgb[at * 3] ?? 0] ?? 0;
-      const g = toLight[rgb[at * 3 + 1] ?? 0] ?? 0;
-      const b = toLight[rgb[at * 3 + 2] ?? 0] ?? 0;
-      fw += solid;
-      fr += solid * r;
-      fg += solid * g;
-      fb += solid * b;
-      bw += clear;
-      br += clear * r;
-      bg += clear * g;
-      bb += clear * b;
-    }
+  for (const { u, v, weight } of around) {
+    if (x + u < 0 || x + u >= width || y + v < 0 || y + v >= height) continue;
+    const next = at + v * width + u;
+    const a = (alpha[next] ?? 0) / 255;
+    const solid = a * a * a * weight;
+    const clear = (1 - a) * (1 - a) * (1 - a) * weight;
+    const r = toLight[rgb[next * 3] ?? 0] ?? 0;
+    const g = toLight[rgb[next * 3 + 1] ?? 0] ?? 0;
+    const b = toLight[rgb[next * 3 + 2] ?? 0] ?? 0;
+    fw += solid;
+    fr += solid * r;
+    fg += solid * g;
+    fb += solid * b;
+    bw += clear;
+    br += clear * r;
+    bg += clear * g;
+    bb += clear * b;
   }
-  const at = y * width + x;
   const a = (alpha[at] ?? 0) / 255;
   const own = (offset: number): number => toLight[rgb[at * 3 + offset] ?? 0] ?? 0;
   const mixed = (f: number, b: number, offset: number): number => {

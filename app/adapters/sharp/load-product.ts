@@ -10,6 +10,8 @@ import type { CutOutMask } from '#app/ports/imaging.ts';
 export interface Product {
   readonly rgb: Uint8Array;
   readonly alpha: Uint8Array;
+  /** Where the old background may have left its colour: all half-covered pixels of a product that was cut out by us. */
+  readonly edges: Uint32Array;
   readonly width: number;
   readonly height: number;
 }
@@ -36,7 +38,7 @@ export const placeFromMask = async (
   if (plane.width !== mask.facts.width || plane.height !== mask.facts.height) {
     return err(failure('internal', 'The stored mask has another size than its record says.'));
   }
-  const box = boxOf(plane.data, plane.width, plane.height, 128);
+  const box = mask.facts.box ?? boxOf(plane.data, plane.width, plane.height, 128);
   const support = boxOf(plane.data, plane.width, plane.height, NOTHING);
   if (!box || !support) {
     return err(failure('mask-empty', 'No product was found in the picture, so there is nothing to place.'));
@@ -51,70 +53,91 @@ export const loadProduct = async (
   mask: CutOutMask,
   plane: Uint8Array,
   { region, target, scale }: Placement,
-): Promise<Product> => {
-  const size = { width: target.width, height: target.height, fit: 'fill', fastShrinkOnLoad: false } as const;
+): Promise<Result<Product>> => {
+  const { width, height } = target;
+  const size = { width, height, fit: 'fill', fastShrinkOnLoad: false } as const;
   const oriented = sharp(source, { failOn: 'error', limitInputPixels: MAX_SOURCE_PIXELS }).autoOrient();
   const colour = oriented.extract(region).resize({ ...size, kernel: 'lanczos3' });
   if (mask.facts.method === 'alpha') {
-    const rgba = await colour.ensureAlpha().toColourspace('srgb').raw({ depth: 'uchar' }).toBuffer();
-    return splitRgba(rgba, target.width, target.height);
+    const rgba = await readColours(colour.ensureAlpha());
+    return rgba ? ok(splitRgba(rgba, width, height)) : err(DAMAGED);
   }
   const raw = { width: mask.facts.width, height: mask.facts.height, channels: 1 } as const;
   // Lanczos rings around a hard edge: a ghost line outside, half-covered pixels inside. These kernels do not.
   const kernel = scale > 1 ? 'mitchell' : 'linear';
+  const resizedMask = sharp(plane, { raw })
+    .extract(region)
+    .resize({ ...size, kernel });
   const [rgb, alpha] = await Promise.all([
-    colour
-      .flatten({ background: '#ffffff' })
-      .toColourspace('srgb')
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true }),
-    greyPlane(
-      sharp(plane, { raw })
-        .extract(region)
-        .resize({ ...size, kernel }),
-    ),
+    readColours(colour.flatten({ background: '#ffffff' })),
+    greyPlane(resizedMask),
   ]);
-  if (scale > 1) crispen(alpha.data, scale);
-  settle(alpha.data);
-  settleInside(alpha.data, target.width, target.height);
-  const data = rgb.info.channels === 1 ? tripled(rgb.data) : rgb.data;
-  return { rgb: data, alpha: alpha.data, width: target.width, height: target.height };
+  if (!rgb) return err(DAMAGED);
+  const edges = settleEdges(alpha.data, width, height, scale);
+  return ok({
+    rgb: rgb.length === width * height ? tripled(rgb) : rgb,
+    alpha: alpha.data,
+    edges,
+    width,
+    height,
+  });
 };
 
-const settle = (alpha: Uint8Array): void => {
+const DAMAGED = failure('image-corrupt', 'The picture file is damaged and cannot be read.');
+
+/** sRGB bytes, or null when the source cannot be decoded: what libvips says then depends on what else it is doing. */
+const readColours = (image: Sharp): Promise<Uint8Array | null> =>
+  image
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer()
+    .catch(() => null);
+
+/**
+ * Cleans a resampled alpha in place and returns where it is half-way. Everything after the first scan looks at edge pixels
+ * only, of which there are few.
+ */
+const settleEdges = (alpha: Uint8Array, width: number, height: number, scale: number): Uint32Array => {
+  const found: number[] = [];
+  // An enlarged mask has an enlarged ramp. It is made as steep as it was in the photo, and moved a little inwards, to
+  // where pixels hold less of the old background.
+  const steep = Math.max(1, scale);
+  const middle = 127.5 + 51 * (1 - 1 / steep);
   for (let i = 0; i < alpha.length; i++) {
     const a = alpha[i] ?? 0;
     if (a === 0 || a === 255) continue;
-    if (a < NOTHING) alpha[i] = 0;
-    else if (a > SOLID) alpha[i] = 255;
+    const b = (a - middle) * steep + 127.5;
+    const settled = b < NOTHING ? 0 : b > SOLID ? 255 : Math.round(b);
+    alpha[i] = settled;
+    if (settled > 0 && settled < 255) found.push(i);
   }
-};
-
-/**
- * An enlarged mask has an enlarged ramp. It is made as steep as it was in the photo, and moved a little inwards, to where
- * pixels hold less of the old background.
- */
-const crispen = (alpha: Uint8Array, scale: number): void => {
-  const middle = 127.5 + 51 * (1 - 1 / scale);
-  for (let i = 0; i < alpha.length; i++) {
-    const a = alpha[i] ?? 0;
-    if (a !== 0 && a !== 255) alpha[i] = Math.max(0, Math.min(255, Math.round((a - middle) * scale + 127.5)));
-  }
+  return settleInside(alpha, width, height, found);
 };
 
 /** Pixels two steps or more inside the product are solid: there the source's own pixels have to stay (invariant 3). */
-const settleInside = (alpha: Uint8Array, width: number, height: number): void => {
+const settleInside = (
+  alpha: Uint8Array,
+  width: number,
+  height: number,
+  edges: readonly number[],
+): Uint32Array => {
   const around: number[] = [];
   for (let v = -2; v <= 2; v++) {
     for (let u = -2; u <= 2; u++) if (Math.abs(u) + Math.abs(v) <= 2) around.push(v * width + u);
   }
-  for (let y = 2; y < height - 2; y++) {
-    for (let x = 2; x < width - 2; x++) {
-      const at = y * width + x;
-      const a = alpha[at] ?? 0;
-      if (a >= 128 && a < 255 && around.every((d) => (alpha[at + d] ?? 0) >= 128)) alpha[at] = 255;
-    }
-  }
+  const isInside = (at: number): boolean => {
+    const x = at % width;
+    const y = (at - x) / width;
+    if (x < 2 || y < 2 || x >= width - 2 || y >= height - 2) return false;
+    for (const d of around) if ((alpha[at + d] ?? 0) < 128) return false;
+    return true;
+  };
+  const left = edges.filter((at) => {
+    if (!isInside(at)) return true;
+    alpha[at] = 255;
+    return false;
+  });
+  return Uint32Array.from(left);
 };
 
 const tripled = (grey: Uint8Array): Uint8Array => {
@@ -134,6 +157,6 @@ const splitRgba = (rgba: Uint8Array, width: number, height: number): Product => 
     rgb[t + 2] = rgba[grey ? s : s + 2] ?? 0;
     alpha[i] = rgba[s + channels - 1] ?? 0;
   }
-  settle(alpha);
-  return { rgb, alpha, width, height };
+  // a source that came cut out has clean colours of its own: no edge needs attention
+  return { rgb, alpha, edges: new Uint32Array(), width, height };
 };

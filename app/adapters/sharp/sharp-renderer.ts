@@ -31,30 +31,13 @@ export const makeSharpRenderer = ({ now = () => performance.now() }: SharpRender
     version: `${DRAWING}-sharp${sharp.versions.sharp ?? ''}-vips${sharp.versions.vips}`,
     async render(request, { signal } = {}) {
       const started = now();
-      try {
-        const drawn = await draw(request, tables, signal);
-        if (!drawn.ok) return drawn;
-        return ok({ ...drawn.value, renderMs: Math.round(now() - started) });
-      } catch (e) {
-        if (signal?.aborted) return err(CANCELLED);
-        return err(readingFailure(e));
-      }
+      const drawn = await draw(request, tables, signal);
+      return drawn.ok ? ok({ ...drawn.value, renderMs: Math.round(now() - started) }) : drawn;
     },
   };
 };
 
 const CANCELLED = failure('cancelled', 'The work was cancelled.');
-
-/** libvips throws plain errors; those that speak of the input mean the source, anything else is ours. */
-const readingFailure = (e: unknown) => {
-  const message = e instanceof Error ? e.message : String(e);
-  if (/Vips|Input (buffer|image)|premature end|libspng|pngload|jpeg/i.test(message)) {
-    return failure('image-corrupt', 'The picture file is damaged and cannot be read.', {
-      details: { cause: message.slice(0, 200) },
-    });
-  }
-  throw e;
-};
 
 type Drawn = Omit<RenderedPicture, 'renderMs'>;
 
@@ -69,13 +52,14 @@ const draw = async (
   if (!placed.ok) return placed;
   const { placement, plane } = placed.value;
   if (signal?.aborted) return err(CANCELLED);
-  const product = await loadProduct(source, mask, plane, placement);
+  const loaded = await loadProduct(source, mask, plane, placement);
   if (signal?.aborted) return err(CANCELLED);
+  if (!loaded.ok) return loaded;
+  const product = loaded.value;
   const box = boxOf(product.alpha, product.width, product.height, 128);
   if (!box)
     return err(failure('mask-empty', 'No product was found in the picture, so there is nothing to place.'));
-  // a source that came cut out has its own clean colours
-  if (mask.facts.method === 'model') decontaminate(product, tables);
+  decontaminate(product, tables);
   const scene: Scene = { product, target: placement.target, frame: placement.frame, tables };
   const label = digitalSourceType(recipe);
   const xmp = writeXmp(label, request.provenance);

@@ -1,5 +1,5 @@
+import { newId } from '#app/adapters/node/new-id.ts';
 import type { Database } from '#app/adapters/prisma/client.ts';
-import { newId } from '#app/adapters/system/system.ts';
 
 export interface TestStore {
   readonly storeId: string;

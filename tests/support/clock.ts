@@ -1,4 +1,4 @@
-import { systemClock } from '#app/adapters/system/system.ts';
+import { systemClock } from '#app/adapters/node/system-clock.ts';
 import type { Clock } from '#app/ports/clock.ts';
 
 /** The machine's clock, which a test can set forward; sleeping takes real time. */

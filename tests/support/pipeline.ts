@@ -1,3 +1,5 @@
+import { newId } from '#app/adapters/node/new-id.ts';
+import { sha256 } from '#app/adapters/node/sha256.ts';
 import { makeBatches } from '#app/adapters/prisma/batches.ts';
 import type { Database } from '#app/adapters/prisma/client.ts';
 import { makeDispatchRows } from '#app/adapters/prisma/dispatch.ts';
@@ -6,7 +8,6 @@ import { makeLedger } from '#app/adapters/prisma/ledger.ts';
 import { makeMasks } from '#app/adapters/prisma/masks.ts';
 import { makeSources } from '#app/adapters/prisma/sources.ts';
 import { makeUnitOfWork } from '#app/adapters/prisma/unit-of-work.ts';
-import { newId, sha256 } from '#app/adapters/system/system.ts';
 import type { Micros } from '#app/domain/ledger.ts';
 import type { Message } from '#app/domain/message.ts';
 import type { Clock } from '#app/ports/clock.ts';

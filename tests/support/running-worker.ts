@@ -1,8 +1,8 @@
 import { makeBullmqBackend } from '#app/adapters/bullmq/bullmq-backend.ts';
 import type { QueueHome } from '#app/adapters/bullmq/connection.ts';
+import { newId } from '#app/adapters/node/new-id.ts';
 import type { Database } from '#app/adapters/prisma/client.ts';
 import { makeWorkers } from '#app/adapters/prisma/workers.ts';
-import { newId } from '#app/adapters/system/system.ts';
 import { type ImageWorkerTimes, startImageWorker } from '#app/use-cases/image-worker.ts';
 import { silentLog } from './clock.ts';
 import { makePipeline, type PipelineOptions } from './pipeline.ts';

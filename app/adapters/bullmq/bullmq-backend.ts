@@ -95,10 +95,7 @@ export const makeBullmqBackend = ({
   return {
     queue: () => queue,
     consume,
-    async check() {
-      await checkQueueHome(home, variable);
-      await open('images').ready();
-    },
+    check: () => checkQueueHome(home, variable),
     async close() {
       await Promise.all([...consumers].map((c) => c.drain(0)));
       await queue.close();

@@ -1,20 +1,21 @@
+import { PostgresConnection } from 'bullmq';
 import { Redis } from 'ioredis';
-import pg from 'pg';
-import type { QueueHome } from './connection.ts';
+import { type QueueHome, SCHEMA } from './connection.ts';
 
 const CHANNEL = 'softbox_listen_check';
+const HEARD_WITHIN_MS = 5_000;
 
-/** Resolves when a NOTIFY from one connection reaches a LISTEN on another; that is what the queue waits by. */
-const listenWorks = async (connectionString: string, timeoutMs: number): Promise<boolean> => {
-  const listener = new pg.Client({ connectionString, connectionTimeoutMillis: timeoutMs });
-  const notifier = new pg.Client({ connectionString, connectionTimeoutMillis: timeoutMs });
-  // a server that goes away in the middle is reported by the queries
-  for (const client of [listener, notifier]) client.on('error', () => {});
+/** Resolves true when a NOTIFY from one connection reaches a LISTEN on another; that is what the queue waits by. */
+const listenWorks = async (connectionString: string): Promise<boolean> => {
+  const connection = new PostgresConnection({ connectionString, schema: SCHEMA, migrate: true, max: 1 });
+  // a connection that is lost in the middle is reported by the query in hand
+  connection.on('error', () => {});
   try {
-    await Promise.all([listener.connect(), notifier.connect()]);
+    await connection.waitUntilReady();
+    const listener = await connection.getListenClient();
     const payload = Math.random().toString(36);
     const heard = new Promise<boolean>((resolve) => {
-      const timer = setTimeout(() => resolve(false), timeoutMs);
+      const timer = setTimeout(() => resolve(false), HEARD_WITHIN_MS);
       listener.on('notification', (n) => {
         if (n.payload !== payload) return;
         clearTimeout(timer);
@@ -22,19 +23,21 @@ const listenWorks = async (connectionString: string, timeoutMs: number): Promise
       });
     });
     await listener.query(`LISTEN ${CHANNEL}`);
-    await notifier.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]);
+    await connection.pool.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]);
     return await heard;
   } finally {
-    await Promise.allSettled([listener.end(), notifier.end()]);
+    await connection.close().catch(() => undefined);
   }
 };
 
 const checkPostgres = async (connectionString: string, variable: string): Promise<void> => {
   let works: boolean;
   try {
-    works = await listenWorks(connectionString, 3_000);
-  } catch (e) {
-    throw new Error(`${variable}: the queue's database cannot be reached (${(e as Error).message})`);
+    works = await listenWorks(connectionString);
+  } catch (cause) {
+    throw new Error(`${variable}: the queue cannot use this database (${(cause as Error).message})`, {
+      cause,
+    });
   }
   if (!works) {
     throw new Error(
@@ -48,20 +51,20 @@ const checkRedis = async (url: string): Promise<void> => {
   const client = new Redis(url, {
     lazyConnect: true,
     maxRetriesPerRequest: 1,
-    connectTimeout: 3_000,
+    connectTimeout: 5_000,
     retryStrategy: () => null,
   });
   client.on('error', () => {});
   try {
     await client.connect();
     await client.ping();
-  } catch (e) {
-    throw new Error(`REDIS_URL: Redis cannot be reached (${(e as Error).message})`);
+  } catch (cause) {
+    throw new Error(`REDIS_URL: Redis cannot be reached (${(cause as Error).message})`, { cause });
   } finally {
     client.disconnect();
   }
 };
 
-/** Rejects, naming the variable at fault, when the queue cannot live here. */
+/** Rejects, naming the variable at fault, when the queue cannot live here. Makes the queue's tables where there are none. */
 export const checkQueueHome = (home: QueueHome, variable: string): Promise<void> =>
   home.kind === 'postgres' ? checkPostgres(home.connectionString, variable) : checkRedis(home.url);

@@ -8,7 +8,7 @@ export type QueueHome =
   | { readonly kind: 'redis'; readonly url: string };
 
 /** Our own namespace in either home, so that the queue's tables and keys are nobody else's. */
-const SCHEMA = 'softbox_queue';
+export const SCHEMA = 'softbox_queue';
 const PREFIX = 'softbox';
 
 /**

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { makeBullmqBackend } from '#app/adapters/bullmq/bullmq-backend.ts';
 import { openQueue, type QueueHome } from '#app/adapters/bullmq/connection.ts';
-import { newId } from '#app/adapters/system/system.ts';
+import { newId } from '#app/adapters/node/new-id.ts';
 import type { Message } from '#app/domain/message.ts';
 import type { QueueBackend } from '#app/ports/queue.ts';
 import { silentLog } from '#tests/support/clock.ts';

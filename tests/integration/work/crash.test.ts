@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newId } from '#app/adapters/system/system.ts';
+import { newId } from '#app/adapters/node/new-id.ts';
 import { makeTestStore } from '#tests/support/catalogue.ts';
 import { makeShiftedClock } from '#tests/support/clock.ts';
 import { type TestDatabase, withDatabase } from '#tests/support/database.ts';

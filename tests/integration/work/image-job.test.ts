@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '#app/adapters/node/new-id.ts';
 import { makeAssets } from '#app/adapters/prisma/assets.ts';
 import { makeAttempts } from '#app/adapters/prisma/attempts.ts';
 import { makeBatches } from '#app/adapters/prisma/batches.ts';
 import { makeReviews } from '#app/adapters/prisma/reviews.ts';
-import { newId } from '#app/adapters/system/system.ts';
 import { makeReviewAsset } from '#app/use-cases/review-asset.ts';
 import { makeTestStore } from '#tests/support/catalogue.ts';
 import { makeShiftedClock } from '#tests/support/clock.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newId } from '#app/adapters/system/system.ts';
+import { newId } from '#app/adapters/node/new-id.ts';
 import { FINAL_IMAGE_JOB_STATES } from '#app/domain/image-job.ts';
 import { makeTestStore } from '#tests/support/catalogue.ts';
 import { makeShiftedClock } from '#tests/support/clock.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '#app/adapters/node/new-id.ts';
 import { makeLedger } from '#app/adapters/prisma/ledger.ts';
 import { makeSources } from '#app/adapters/prisma/sources.ts';
-import { newId } from '#app/adapters/system/system.ts';
 import { makeEstimateBatch } from '#app/use-cases/estimate-batch.ts';
 import { makeTestStore } from '#tests/support/catalogue.ts';
 import { type TestDatabase, withDatabase } from '#tests/support/database.ts';

@@ -2,15 +2,17 @@ import { createHmac } from 'node:crypto';
 import type { StoreView } from './context.ts';
 
 /**
- * Signs a launch query as the platform does: every parameter but `hmac`, sorted by name, form-encoded, HMAC-SHA256
- * with the client secret, in hex.
+ * Signs a launch query as the platform does: every parameter but `hmac`, sorted by name and encoded, HMAC-SHA256 with
+ * the client secret, in hex.
  * Source: https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens/authorization-code-grant
  */
 export function signQuery(query: URLSearchParams, clientSecret: string): string {
   const sorted = new URLSearchParams(
     [...query].filter(([name]) => name !== 'hmac').toSorted(([a], [b]) => a.localeCompare(b)),
   );
-  return createHmac('sha256', clientSecret).update(sorted.toString()).digest('hex');
+  // Spaces are %20 in what is signed, whatever the address itself writes.
+  const text = sorted.toString().replaceAll('+', '%20');
+  return createHmac('sha256', clientSecret).update(text).digest('hex');
 }
 
 /** `host` of a launch: the Admin's address of the store, in base64. Apps check that it names the platform. */

@@ -20,6 +20,11 @@ const notices = {
   'too-large': { tone: 'bad', text: 'That file is larger than 20 MB, the most a picture may be.' },
   unreadable: { tone: 'bad', text: 'The form could not be read. Nothing was changed.' },
   'not-a-picture': { tone: 'bad', text: 'That is not a JPEG, PNG, WebP, GIF or HEIC picture.' },
+  'too-many-pixels': {
+    tone: 'bad',
+    text: 'That picture has more than 20 megapixels, or a side that is too long.',
+  },
+  'broken-picture': { tone: 'bad', text: 'That picture is damaged and cannot be read to its end.' },
   'alt-too-long': { tone: 'bad', text: 'Alt text may have 512 characters at most.' },
   'no-file': { tone: 'bad', text: 'Choose a picture first.' },
   'no-title': { tone: 'bad', text: 'A product needs a title.' },

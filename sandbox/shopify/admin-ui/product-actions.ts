@@ -1,14 +1,14 @@
-import type { FileRecord, ProductRecord, ProductStatus } from '../state/types.ts';
+import { inspectImage } from '../rules/inspect-image.ts';
+import { MAX_IMAGE_BYTES } from '../rules/limits.ts';
+import type { FileRecord, MediaErrorCode, ProductRecord, ProductStatus } from '../state/types.ts';
 import { type StoreView, storePath } from './context.ts';
 import { numberField, textField } from './form.ts';
 import { type NoticeName, withNotice } from './notices.ts';
-import { pictureType } from './picture-type.ts';
 import type { Reply } from './reply.ts';
 
 /** What a press of a button on a product's page does. Each ends on a page that says how it went. */
 export type FormAction = (view: StoreView, form: FormData) => Promise<Reply>;
 
-const maximumPictureBytes = 20 * 1024 * 1024;
 const maximumAlt = 512;
 const statuses: readonly ProductStatus[] = ['ACTIVE', 'DRAFT', 'ARCHIVED', 'UNLISTED'];
 
@@ -61,14 +61,21 @@ async function detach(view: StoreView, product: ProductRecord, form: FormData): 
   return 'media-detached';
 }
 
+const refusals: Partial<Record<MediaErrorCode, NoticeName>> = {
+  INVALID_IMAGE_FILE_SIZE: 'too-large',
+  INVALID_IMAGE_RESOLUTION: 'too-many-pixels',
+  UNSUPPORTED_IMAGE_FILE_TYPE: 'not-a-picture',
+};
+
 async function upload(view: StoreView, product: ProductRecord, form: FormData): Promise<NoticeName> {
   const picture = form.get('picture');
   const alt = textField(form, 'alt').trim();
   if (!(picture instanceof File) || picture.size === 0) return 'no-file';
-  if (picture.size > maximumPictureBytes) return 'too-large';
+  if (picture.size > MAX_IMAGE_BYTES) return 'too-large';
   if (alt.length > maximumAlt) return 'alt-too-long';
-  const bytes = new Uint8Array(await picture.arrayBuffer());
-  if (!pictureType(bytes)) return 'not-a-picture';
+  const bytes = Buffer.from(await picture.arrayBuffer());
+  const inspection = await inspectImage(bytes);
+  if (!inspection.ok) return refusals[inspection.error.code] ?? 'broken-picture';
   await view.sandbox.merchant.addImage(view.shop.record.domain, product.id, {
     bytes,
     filename: picture.name || 'picture',

@@ -12,6 +12,7 @@ export function thumbnail(
 ): Markup {
   const url = file ? view.sandbox.fileUrl(view.shop.record.domain, file) : null;
   if (!file || url === null) {
+    if (options.alt === '') return html`<span class="no-picture">${icon('picture')}</span>`;
     const label = file ? `Not to be seen yet: ${statusWords[file.status].label}` : 'No picture';
     return html`<span class="no-picture" role="img" aria-label="${options.alt ?? label}">${icon('picture')}</span>`;
   }

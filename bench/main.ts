@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ readonly run: Bench }>>> 
   'cutout-vs-model': () => import('./cutout-vs-model.ts'),
   'cutout-quality': () => import('./cutout-quality.ts'),
   'packshot-vs-sharp': () => import('./packshot-vs-sharp.ts'),
+  'pipeline-vs-rows': () => import('./pipeline-vs-rows.ts'),
 };
 
 const say = (line: string): void => {

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { keepOfShopifyPayload } from '#app/domain/webhook-event.ts';
+import { keepOfShopifyPayload, webhookMessage } from '#app/domain/webhook-event.ts';
 import type { Clock, NewId } from '#app/ports/clock.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { Queue } from '#app/ports/queue.ts';
@@ -9,9 +9,6 @@ import { readBody } from './read-body.ts';
 
 /** A product with 2,048 variants is some megabytes; more than this is no webhook. */
 const MAX_BYTES = 10_000_000;
-
-/** A delivery belongs to no store until it is handled; messages name one all the same. */
-const NO_STORE = '00000000-0000-0000-0000-000000000000';
 
 export interface ShopifyWebhookDeps {
   readonly inbox: Pick<WebhookInbox, 'insertOnce'>;
@@ -75,7 +72,7 @@ export const makeReceiveShopifyWebhook =
 /** The row is there; when the message cannot be sent the sweep finds it. */
 const send = async (deps: ShopifyWebhookDeps, id: string): Promise<void> => {
   try {
-    await deps.queue.add([{ v: 1, kind: 'webhook-inbox', storeId: NO_STORE, id }]);
+    await deps.queue.add([webhookMessage(id)]);
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     deps.log.warn({ deliveryId: id, error: words }, 'a webhook waits for the sweep');

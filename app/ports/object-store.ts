@@ -11,4 +11,6 @@ export interface ObjectStore {
   get(key: string): Promise<Result<Uint8Array>>;
   has(key: string): Promise<boolean>;
   delete(key: string): Promise<void>;
+  /** Deletes every object of a store. */
+  deleteStore(storeId: string): Promise<void>;
 }

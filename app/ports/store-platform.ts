@@ -71,6 +71,11 @@ export interface CallOptions {
  * cancelled. Every change is harmless when repeated.
  */
 export interface StorePlatform {
+  /** The store's own facts. That it answers proves that the app is installed. */
+  readStore(
+    storeId: string,
+    options?: CallOptions,
+  ): Promise<Result<{ readonly name: string; readonly currency: string }>>;
   /** One page of the catalogue, by id; with `updatedSince` what changed since, oldest change first. */
   listProducts(
     storeId: string,

@@ -15,10 +15,10 @@ const LEASE_MS = 90_000;
 const OVERLAP_MS = 5 * 60_000;
 
 export interface SyncCatalogueDeps {
-  readonly platform: Pick<StorePlatform, 'listProducts'>;
+  readonly platform: Pick<StorePlatform, 'readStore' | 'listProducts'>;
   readonly products: Pick<Products, 'upsertMany' | 'markUnseenDeleted'>;
   readonly catalogueSyncs: CatalogueSyncs;
-  readonly stores: Pick<Stores, 'get' | 'markSynced'>;
+  readonly stores: Pick<Stores, 'get' | 'markSynced' | 'update'>;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly random: () => number;
@@ -71,6 +71,9 @@ export const makeSyncCatalogue =
     };
     const sync = await catalogueSyncs.claim(storeId, id, lease());
     if (!sync) return { kind: 'nothing' };
+    const facts = await deps.platform.readStore(storeId, { signal });
+    if (!facts.ok) return endBadly(deps, sync, leaseId, facts.error);
+    await deps.stores.update(storeId, facts.value);
     let cursor = sync.cursor;
     for (;;) {
       const readAt = clock.now();

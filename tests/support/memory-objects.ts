@@ -18,5 +18,8 @@ export const makeMemoryObjects = (): ObjectStore & { readonly all: Map<string, U
     delete: async (key) => {
       all.delete(key);
     },
+    deleteStore: async (storeId) => {
+      for (const key of all.keys()) if (key.startsWith(`stores/${storeId}/`)) all.delete(key);
+    },
   };
 };

@@ -8,6 +8,8 @@ import type { ObjectStore } from '#app/ports/object-store.ts';
 /** What `objectKey` makes, and nothing else: no dots at the front, no way up, no backslash. */
 const KEY = /^[a-z0-9][a-z0-9_-]*(\/[a-z0-9][a-z0-9_.-]*)+$/;
 
+const STORE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 const isMissing = (e: unknown): boolean =>
   e instanceof Error && 'code' in e && (e.code === 'ENOENT' || e.code === 'ENOTDIR');
 
@@ -67,6 +69,10 @@ export const makeDiskObjectStore = (directory: string): ObjectStore => {
     },
     async delete(key) {
       await rm(pathOf(key), { force: true });
+    },
+    async deleteStore(storeId) {
+      if (!STORE_ID.test(storeId)) throw new Error(`not a store id: ${JSON.stringify(storeId)}`);
+      await rm(join(root, 'stores', storeId), { recursive: true, force: true });
     },
   };
 };

@@ -4,7 +4,14 @@ import { err, ok, type Result } from '#app/domain/result.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { CallOptions, PlatformProduct, StorePlatform } from '#app/ports/store-platform.ts';
 import type { AdminClient } from './admin-client.ts';
-import { LIST_PRODUCTS, READ_COLLECTIONS, READ_MEDIA, READ_PRODUCT, READ_VARIANTS } from './documents.ts';
+import {
+  LIST_PRODUCTS,
+  READ_COLLECTIONS,
+  READ_MEDIA,
+  READ_PRODUCT,
+  READ_SHOP,
+  READ_VARIANTS,
+} from './documents.ts';
 import {
   collectionReply,
   connection,
@@ -31,12 +38,14 @@ const listReply = z.object({
   ),
 });
 
+const shopReply = z.object({ shop: z.object({ name: z.string(), currencyCode: z.string() }) });
+
 const productGone = () => failure('product-gone', 'The product is no longer in the store.');
 
 export const makeProductReads = (
   client: AdminClient,
   clock: Clock,
-): Pick<StorePlatform, 'listProducts' | 'readProduct' | 'readMedia'> => {
+): Pick<StorePlatform, 'readStore' | 'listProducts' | 'readProduct' | 'readMedia'> => {
   const lists = makeListReads(client);
 
   const readParts = async (
@@ -54,6 +63,16 @@ export const makeProductReads = (
   };
 
   return {
+    readStore: async (storeId, options = {}) => {
+      const shop = await client.call(
+        storeId,
+        { operation: 'shop', document: READ_SHOP, variables: {}, reply: shopReply },
+        options,
+      );
+      if (!shop.ok) return shop;
+      return ok({ name: shop.value.shop.name, currency: shop.value.shop.currencyCode });
+    },
+
     listProducts: async (storeId, { cursor, updatedSince }, options = {}) => {
       const page = await client.call(
         storeId,

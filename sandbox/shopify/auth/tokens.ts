@@ -126,10 +126,8 @@ export function refresh(
   const token = findToken(shop, secret, 'refresh');
   if (!token || !isLive(token, now)) return undefined;
   if (token.firstUsedAt !== null && now > token.firstUsedAt + RETRY_WINDOW_MS) return undefined;
-  if (token.firstUsedAt === null) {
-    shop.tokens.put({ ...token, firstUsedAt: now });
-    for (const older of shop.tokens.all()) if (older.pair === token.previousPair) revoke(world, shop, older);
-  }
+  // Its predecessor, if still good, is retired by this: the new pair ends every refresh token but the one in use.
+  if (token.firstUsedAt === null) shop.tokens.put({ ...token, firstUsedAt: now });
   return issueExpiringPair(world, shop, scopes, token.pair);
 }
 

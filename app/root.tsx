@@ -7,8 +7,8 @@ export const links: LinksFunction = () => [{ rel: 'stylesheet', href: polarisSty
 
 /** What every document needs in its head; nothing secret. */
 export const loader = ({ context }: LoaderFunctionArgs) => {
-  const { shopify } = context.container.publicConfig;
-  return { apiKey: shopify.apiKey, appBridgeUrl: shopify.appBridgeUrl, isSandbox: shopify.isSandbox };
+  const { apiKey, appBridgeUrl, isSandbox } = context.container.publicConfig;
+  return { apiKey, appBridgeUrl, isSandbox };
 };
 
 export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders;

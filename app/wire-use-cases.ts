@@ -4,11 +4,14 @@ import type { Sha256 } from './ports/hash.ts';
 import type { CutOut, ImageInspector, ReadDigitalSourceType, Renderer } from './ports/imaging.ts';
 import type { Log } from './ports/log.ts';
 import type { ObjectStore } from './ports/object-store.ts';
+import type { Queue } from './ports/queue.ts';
 import type { Assets } from './ports/repositories/assets.ts';
+import type { AuditLog } from './ports/repositories/audit-log.ts';
 import type { Batches } from './ports/repositories/batches.ts';
 import type { BrandKits } from './ports/repositories/brand-kits.ts';
 import type { Captions } from './ports/repositories/captions.ts';
 import type { CatalogueSyncs } from './ports/repositories/catalogue-syncs.ts';
+import type { Erasure } from './ports/repositories/erasure.ts';
 import type { ImageJobs } from './ports/repositories/image-jobs.ts';
 import type { Ledger } from './ports/repositories/ledger.ts';
 import type { Masks } from './ports/repositories/masks.ts';
@@ -17,21 +20,29 @@ import type { Products } from './ports/repositories/products.ts';
 import type { Publications } from './ports/repositories/publications.ts';
 import type { Recipes } from './ports/repositories/recipes.ts';
 import type { Reviews } from './ports/repositories/reviews.ts';
+import type { SessionRows } from './ports/repositories/session-rows.ts';
 import type { Sources } from './ports/repositories/sources.ts';
+import type { Stores } from './ports/repositories/stores.ts';
 import type { Usage } from './ports/repositories/usage.ts';
+import type { WebhookInbox } from './ports/repositories/webhook-inbox.ts';
 import type { SourceFetcher } from './ports/source-fetcher.ts';
 import type { StorePlatform } from './ports/store-platform.ts';
 import type { Thumbnailer } from './ports/thumbnailer.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
-import { makeCancelBatch } from './use-cases/cancel-batch.ts';
+import { makeCancelBatch, makeCancelStoreWork } from './use-cases/cancel-batch.ts';
 import { makeCancelImageJob } from './use-cases/cancel-image-job.ts';
 import { makeEstimateBatch } from './use-cases/estimate-batch.ts';
+import { makeHandleWebhook } from './use-cases/handle-webhook.ts';
+import { makeInstallStore } from './use-cases/install-store.ts';
 import { makeListPreviewSources } from './use-cases/list-preview-sources.ts';
 import { makeManageBrandKit } from './use-cases/manage-brand-kit.ts';
 import { makeManagePresets } from './use-cases/manage-presets.ts';
 import { makeMaskOfSource } from './use-cases/mask-of-source.ts';
+import { makePlanPublication } from './use-cases/plan-publication.ts';
 import { makePreviewPublication } from './use-cases/preview-publication.ts';
 import { makePreviewRecipe } from './use-cases/preview-recipe.ts';
+import { makePublishAsset } from './use-cases/publish-asset.ts';
+import { makePublishAssets } from './use-cases/publish-assets.ts';
 import { makeReadAssets } from './use-cases/read-assets.ts';
 import { makeReadBatches } from './use-cases/read-batches.ts';
 import { makeReadJobs } from './use-cases/read-jobs.ts';
@@ -40,9 +51,15 @@ import { makeReadPublications } from './use-cases/read-publications.ts';
 import { makeReadSyncs } from './use-cases/read-syncs.ts';
 import { makeReadThumbnail } from './use-cases/read-thumbnail.ts';
 import { makeReadUsage } from './use-cases/read-usage.ts';
+import { makeRefreshProduct } from './use-cases/refresh-product.ts';
+import { makeRequestPublication } from './use-cases/request-publication.ts';
+import { makeRequestUndo } from './use-cases/request-undo.ts';
 import { makeRetryImageJob } from './use-cases/retry-image-job.ts';
 import { makeReviewAsset, makeReviewAssets } from './use-cases/review-asset.ts';
 import { makeSubmitBatch } from './use-cases/submit-batch.ts';
+import { makeStartSync, makeSyncCatalogue } from './use-cases/sync-catalogue.ts';
+import { makeUndoPublication } from './use-cases/undo-publication.ts';
+import { makeUninstallStore } from './use-cases/uninstall-store.ts';
 import { makeWatchBatch } from './use-cases/watch-batch.ts';
 
 /** Everything the use cases need of the world. The container joins each port to an adapter. */
@@ -52,9 +69,17 @@ export interface Ports {
   readonly sha256: Sha256;
   readonly log: Log;
   readonly version: string;
-  readonly unitOfWork: UnitOfWork<{ readonly batches: Batches; readonly imageJobs: ImageJobs }>;
+  readonly random: () => number;
+  readonly queue: Queue;
+  readonly unitOfWork: UnitOfWork<{
+    readonly batches: Batches;
+    readonly imageJobs: ImageJobs;
+    readonly publications: Publications;
+    readonly erasure: Erasure;
+  }>;
   readonly repositories: {
     readonly assets: Assets;
+    readonly auditLog: AuditLog;
     readonly batches: Batches;
     readonly brandKits: BrandKits;
     readonly captions: Captions;
@@ -67,8 +92,11 @@ export interface Ports {
     readonly publications: Publications;
     readonly recipes: Recipes;
     readonly reviews: Reviews;
+    readonly sessionRows: SessionRows;
     readonly sources: Sources;
+    readonly stores: Stores;
     readonly usage: Usage;
+    readonly webhookInbox: WebhookInbox;
   };
   readonly objectStore: ObjectStore;
   readonly fetcher: SourceFetcher;
@@ -92,8 +120,73 @@ export const wireUseCases = (ports: Ports) => {
     cutOut: ports.cutOut,
     sha256,
   });
+  const { auditLog, catalogueSyncs, stores } = repositories;
+  const { platform, queue, random, log, readDigitalSourceType } = ports;
+  const planPublication = makePlanPublication({
+    publications,
+    assets,
+    products,
+    auditLog,
+    queue,
+    clock,
+    newId,
+  });
+  const publish = makeRequestPublication({ assets, products, planPublication });
+  const refreshProduct = makeRefreshProduct({ platform, products, clock });
+  const startSync = makeStartSync({ catalogueSyncs, stores, clock, newId, queue });
+  const uninstallStore = makeUninstallStore({
+    stores,
+    sessions: repositories.sessionRows,
+    cancelStoreWork: makeCancelStoreWork({ imageJobs, clock }),
+    auditLog,
+    clock,
+    newId,
+  });
+  const publicationRuns = {
+    platform,
+    publications,
+    unitOfWork,
+    objects: objectStore,
+    refreshProduct,
+    clock,
+    newId,
+    random,
+    log,
+  };
   return {
     captions,
+    installStore: makeInstallStore({ stores, auditLog, startSync, clock, newId }),
+    startSync,
+    refreshProduct,
+    handleWebhook: makeHandleWebhook({
+      inbox: repositories.webhookInbox,
+      stores,
+      platform,
+      refreshProduct,
+      uninstallStore,
+      auditLog,
+      unitOfWork,
+      objects: objectStore,
+      clock,
+      newId,
+      random,
+      log,
+    }),
+    syncCatalogue: makeSyncCatalogue({
+      platform,
+      products,
+      catalogueSyncs,
+      stores,
+      clock,
+      newId,
+      random,
+      log,
+    }),
+    publish,
+    publishAssets: makePublishAssets({ assets, products, publish }),
+    undo: makeRequestUndo({ publications, auditLog, queue, clock, newId }),
+    publishAsset: makePublishAsset({ ...publicationRuns, assets, sha256, readDigitalSourceType }),
+    undoPublication: makeUndoPublication(publicationRuns),
     maskOfSource,
     readProducts: makeReadProducts({ products }),
     readSyncs: makeReadSyncs({ catalogueSyncs: repositories.catalogueSyncs }),

@@ -5,7 +5,7 @@ const SIDES = [160, 480, 960, 1600] as const;
 
 /** A small copy of one of our pictures, or with `of=source` of the photo it was made from. Content never changes, so it is cached. */
 export const loader = async ({ request, params, context }: LoaderFunctionArgs) => {
-  const { store } = await context.container.authenticateAdmin(request);
+  const { store } = await context.container.shopify.authenticateAdmin(request);
   const query = new URL(request.url).searchParams;
   const side = SIDES.find((s) => String(s) === query.get('side')) ?? 480;
   const of = query.get('of') === 'source' ? 'source' : 'result';

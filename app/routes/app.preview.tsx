@@ -6,7 +6,7 @@ const MAX_BODY = 16_384;
 
 /** Draws a small picture by a recipe and answers with its bytes: what the live preview shows. */
 export const action = async ({ request, context }: ActionFunctionArgs) => {
-  const { store } = await context.container.authenticateAdmin(request);
+  const { store } = await context.container.shopify.authenticateAdmin(request);
   const problem = (status: number, detail: string) =>
     new Response(JSON.stringify({ status, detail }), {
       status,

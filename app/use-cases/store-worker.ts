@@ -5,6 +5,7 @@ import type { Queue, QueueBackend } from '../ports/queue.ts';
 import type { CatalogueSyncs } from '../ports/repositories/catalogue-syncs.ts';
 import type { IdempotencyKeys } from '../ports/repositories/idempotency-keys.ts';
 import type { Publications } from '../ports/repositories/publications.ts';
+import type { WebhookInbox } from '../ports/repositories/webhook-inbox.ts';
 import { repeat } from './repeat.ts';
 
 /** What a run of store work says: nothing more to do, or "send the same message again after so long". */
@@ -25,8 +26,7 @@ export interface StoreWorkerDeps {
   readonly publications: Pick<Publications, 'stranded'>;
   readonly catalogueSyncs: Pick<CatalogueSyncs, 'stranded'>;
   readonly idempotencyKeys: Pick<IdempotencyKeys, 'forgetExpired'>;
-  /** Messages of webhooks whose own message was lost. */
-  readonly strandedWebhooks: (olderThan: Date, limit: number) => Promise<readonly Message[]>;
+  readonly webhookInbox: Pick<WebhookInbox, 'unhandled'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly concurrency: number;
@@ -41,6 +41,8 @@ const SWEEP_MS = 10_000;
 /** A message that nobody took for this long is taken for lost; too early costs one void message. */
 const LOST_MS = 60_000;
 const LIMIT = 200;
+/** A delivery belongs to no store until it is handled; messages name one all the same. */
+const NO_STORE = '00000000-0000-0000-0000-000000000000';
 
 /**
  * What a process does for stores: syncs, webhooks, publications and their undoing, one message at a time per slot, and the
@@ -64,7 +66,7 @@ export const startStoreWorker = async (deps: StoreWorkerDeps): Promise<StoreWork
     const [publications, syncs, webhooks] = await Promise.all([
       deps.publications.stranded(now, olderThan, LIMIT),
       deps.catalogueSyncs.stranded(now, olderThan, LIMIT),
-      deps.strandedWebhooks(olderThan, LIMIT),
+      deps.webhookInbox.unhandled({ now, receivedBefore: olderThan, limit: LIMIT }),
     ]);
     const messages: Message[] = [
       ...publications.map(
@@ -76,7 +78,7 @@ export const startStoreWorker = async (deps: StoreWorkerDeps): Promise<StoreWork
         }),
       ),
       ...syncs.map(({ storeId, id }): Message => ({ v: 1, kind: 'catalogue-sync', storeId, id })),
-      ...webhooks,
+      ...webhooks.map(({ id }): Message => ({ v: 1, kind: 'webhook-inbox', storeId: NO_STORE, id })),
     ];
     if (messages.length > 0) {
       log.warn({ count: messages.length }, 'sent lost store work again');

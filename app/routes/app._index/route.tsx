@@ -8,7 +8,7 @@ const COUNTED = 100;
 const MONTH_MS = 30 * 86_400_000;
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
-  const { store } = await context.container.authenticateAdmin(request);
+  const { store } = await context.container.shopify.authenticateAdmin(request);
   const { useCases, clock } = context.container;
   const now = clock.now();
   const [products, undecided, usage, sync] = await Promise.all([

@@ -11,7 +11,7 @@ const SHOWN = 60;
 const POLL_MS = 1_200;
 
 export const loader = async ({ request, params, context }: LoaderFunctionArgs) => {
-  const { store } = await context.container.authenticateAdmin(request);
+  const { store } = await context.container.shopify.authenticateAdmin(request);
   const { readBatches, readJobs, captions } = context.container.useCases;
   const batchId = params.batchId ?? '';
   const view = await readBatches.get(store.id, batchId);
@@ -39,13 +39,13 @@ export const loader = async ({ request, params, context }: LoaderFunctionArgs) =
 };
 
 export const action = async ({ request, params, context }: ActionFunctionArgs) => {
-  const { store, actor } = await context.container.authenticateAdmin(request);
+  const { store } = await context.container.shopify.authenticateAdmin(request);
   const { cancelBatch, retryImageJob } = context.container.useCases;
   const form = await request.formData();
   const intent = form.get('intent');
   const done =
     intent === 'cancel'
-      ? await cancelBatch(store.id, params.batchId ?? '', { actor })
+      ? await cancelBatch(store.id, params.batchId ?? '')
       : await retryImageJob(store.id, String(form.get('jobId') ?? ''));
   return { error: done.ok ? null : done.error.message };
 };

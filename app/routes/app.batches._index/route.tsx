@@ -7,7 +7,7 @@ import { EMPTY_PICTURE } from '#app/components/empty-picture.ts';
 const PAGE = 25;
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
-  const { store } = await context.container.authenticateAdmin(request);
+  const { store } = await context.container.shopify.authenticateAdmin(request);
   const cursor = new URL(request.url).searchParams.get('cursor') ?? undefined;
   const page = await context.container.useCases.readBatches.list(store.id, { cursor, limit: PAGE });
   return {

@@ -24,7 +24,7 @@ import { selectionOf } from './selection.ts';
 const PREVIEWED = 50;
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
-  const { store } = await context.container.authenticateAdmin(request);
+  const { store } = await context.container.shopify.authenticateAdmin(request);
   const { useCases, newId } = context.container;
   const selection = selectionOf(new URL(request.url).searchParams);
   const [brandKit, estimate, previews] = await Promise.all([
@@ -52,7 +52,7 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
 };
 
 export const action = async ({ request, context }: ActionFunctionArgs) => {
-  const { store, actor } = await context.container.authenticateAdmin(request);
+  const { store, actor } = await context.container.shopify.authenticateAdmin(request);
   const form = await request.formData();
   const text = (name: string) => String(form.get(name) ?? '');
   let recipe: unknown;

@@ -28,7 +28,7 @@ const PAGE = 50;
 const SYNC_POLL_MS = 1_500;
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
-  const { store } = await context.container.authenticateAdmin(request);
+  const { store } = await context.container.shopify.authenticateAdmin(request);
   const { readProducts, readSyncs } = context.container.useCases;
   const params = new URL(request.url).searchParams;
   const text = (name: string) => params.get(name)?.trim() || undefined;
@@ -69,8 +69,8 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
 
 /** Starts a sync of the whole catalogue. */
 export const action = async ({ request, context }: ActionFunctionArgs) => {
-  const { store } = await context.container.authenticateAdmin(request);
-  const sync = await context.container.useCases.startCatalogueSync(store.id, { scope: 'all' });
+  const { store } = await context.container.shopify.authenticateAdmin(request);
+  const sync = await context.container.useCases.startSync(store.id, { mode: 'whole' });
   return sync.ok ? { error: null } : { error: sync.error.message };
 };
 

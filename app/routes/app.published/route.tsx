@@ -23,7 +23,7 @@ const POLL_MS = 1_500;
 const MOVING = ['planned', 'uploading', 'placing', 'verifying', 'reverting'];
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
-  const { store } = await context.container.authenticateAdmin(request);
+  const { store } = await context.container.shopify.authenticateAdmin(request);
   const { readPublications, captions } = context.container.useCases;
   const cursor = new URL(request.url).searchParams.get('cursor') ?? undefined;
   const page = await readPublications.list(store.id, {}, { cursor, limit: PAGE });
@@ -48,14 +48,16 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
 };
 
 export const action = async ({ request, context }: ActionFunctionArgs) => {
-  const { store, actor } = await context.container.authenticateAdmin(request);
+  const { store, actor } = await context.container.shopify.authenticateAdmin(request);
   const form = await request.formData();
   const ids = String(form.get('publicationIds') ?? '')
     .split(',')
     .filter((id) => id !== '');
   const options = { cleanUp: form.get('cleanUp') === '1', reupload: form.get('reupload') === '1', actor };
-  const refused = await context.container.useCases.requestUndos(store.id, ids, options);
-  return { error: refused[0]?.message ?? null };
+  const { undo } = context.container.useCases;
+  const asked = await Promise.all(ids.slice(0, PAGE).map((id) => undo(store.id, id, options)));
+  const refused = asked.find((answer) => !answer.ok);
+  return { error: refused && !refused.ok ? refused.error.message : null };
 };
 
 export default function PublishedScreen() {

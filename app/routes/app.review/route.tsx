@@ -31,14 +31,14 @@ const TABS = [
 const PLACEMENT_OPTIONS = [
   { label: 'as the main picture', value: 'main' },
   { label: 'as the last picture', value: 'append' },
-  { label: 'in place of the main picture', value: 'replace' },
+  { label: 'in place of the photo it was made from', value: 'replace' },
 ] as const satisfies readonly { label: string; value: Placement }[];
 
 const isOneOf = <T extends string>(list: readonly T[], value: string): value is T =>
   (list as readonly string[]).includes(value);
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
-  const { store } = await context.container.authenticateAdmin(request);
+  const { store } = await context.container.shopify.authenticateAdmin(request);
   const { readAssets, captions } = context.container.useCases;
   const params = new URL(request.url).searchParams;
   const asked = params.get('state') ?? 'undecided';
@@ -77,8 +77,8 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
 };
 
 export const action = async ({ request, context }: ActionFunctionArgs) => {
-  const { store, actor } = await context.container.authenticateAdmin(request);
-  const { reviewAssets, planPublications } = context.container.useCases;
+  const { store, actor } = await context.container.shopify.authenticateAdmin(request);
+  const { reviewAssets, publishAssets } = context.container.useCases;
   const form = await request.formData();
   const assetIds = String(form.get('assetIds') ?? '')
     .split(',')
@@ -90,7 +90,7 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
   }
   const placement = String(form.get('placement') ?? '');
   if (!isOneOf(PLACEMENTS, placement)) return { error: 'Choose where the pictures shall go.' };
-  const refused = await planPublications(store.id, assetIds, { placement, actor });
+  const refused = await publishAssets(store.id, assetIds, { placement, actor });
   if (refused.length === assetIds.length && refused[0]) return { error: refused[0].message };
   return redirect('/app/published');
 };

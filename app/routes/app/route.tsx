@@ -7,7 +7,7 @@ import { boundary } from '@shopify/shopify-app-remix/server';
 import type { ComponentProps } from 'react';
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
-  const { store } = await context.container.authenticateAdmin(request);
+  const { store } = await context.container.shopify.authenticateAdmin(request);
   return { isSandbox: store.isSandbox };
 };
 

@@ -1,0 +1,253 @@
+/**
+ * The composition root: the only file that joins ports to adapters. A process makes one container at boot and passes it to
+ * what it runs (routes get it as Remix's load context); nothing else builds an adapter.
+ */
+import { join } from 'node:path';
+import packageJson from '../package.json' with { type: 'json' };
+import { makeBullmqBackend } from './adapters/bullmq/bullmq-backend.ts';
+import { makeDiskObjectStore } from './adapters/disk/disk-object-store.ts';
+import { ensureEmbeddedPostgres } from './adapters/embedded-postgres/ensure-embedded-postgres.ts';
+import { makeSsrfSafeFetcher } from './adapters/http-fetch/ssrf-safe-fetcher.ts';
+import { makeTokenBucketLimiter } from './adapters/memory/token-bucket.ts';
+import { newId } from './adapters/node/new-id.ts';
+import { makePinoLog } from './adapters/node/pino-log.ts';
+import { sha256 } from './adapters/node/sha256.ts';
+import { systemClock } from './adapters/node/system-clock.ts';
+import { makeOnnxCutOut } from './adapters/onnx/onnx-cut-out.ts';
+import { PINNED_MODEL } from './adapters/onnx/pinned-model.ts';
+import { makeAdvisoryLock } from './adapters/prisma/advisory-lock.ts';
+import { checkDirectConnection } from './adapters/prisma/check-direct-connection.ts';
+import { makeDatabase } from './adapters/prisma/client.ts';
+import { migrate } from './adapters/prisma/migrate.ts';
+import { makeRepositories } from './adapters/prisma/repositories.ts';
+import { makeUnitOfWork } from './adapters/prisma/unit-of-work.ts';
+import { makeKeyring } from './adapters/secrets/keyring.ts';
+import { ensureLocalKey } from './adapters/secrets/local-key.ts';
+import { makeSharpInspector } from './adapters/sharp/sharp-inspector.ts';
+import { makeSharpRenderer } from './adapters/sharp/sharp-renderer.ts';
+import { makeSharpThumbnailer } from './adapters/sharp/sharp-thumbnailer.ts';
+import { readDigitalSourceType } from './adapters/sharp/xmp.ts';
+import { makeAccessTokens } from './adapters/shopify/access-tokens.ts';
+import { makeShopifyFetch } from './adapters/shopify/sandbox-config.ts';
+import { makeShopifyStorePlatform } from './adapters/shopify/shopify-store-platform.ts';
+import { makeEncryptedSessionStorage } from './adapters/shopify-sessions/encrypted-session-storage.ts';
+import { BadEnvironment, type Env } from './env.server.ts';
+import type { ApiDeps } from './http/api/handle-api.ts';
+import { makeReceiveShopifyWebhook } from './http/shopify-webhook.ts';
+import type { Clock, NewId } from './ports/clock.ts';
+import type { Log } from './ports/log.ts';
+import { appBridgeUrl, makeShopify, type Shopify } from './shopify.server.ts';
+import { makeFindBridgeKey } from './use-cases/bridge-keys.ts';
+import { type Ports, wireUseCases } from './wire-use-cases.ts';
+import { makeWorkers, type Workers } from './wire-workers.ts';
+
+export interface Container {
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly useCases: ReturnType<typeof wireUseCases>;
+  readonly shopify: Shopify;
+  readonly api: ApiDeps;
+  /** Takes a webhook of Shopify in: verify, inbox row, message, 200. */
+  readonly receiveShopifyWebhook: (request: Request) => Promise<Response>;
+  /** What a page may know. */
+  readonly publicConfig: {
+    readonly apiKey: string;
+    readonly appBridgeUrl: string;
+    readonly isSandbox: boolean;
+  };
+  /** Starts taking work; only the worker process calls it. */
+  startWorkers(): Promise<Workers>;
+  health(): Promise<{ readonly ok: boolean; readonly database: boolean }>;
+  close(): Promise<void>;
+}
+
+declare module '@remix-run/node' {
+  interface AppLoadContext {
+    readonly container: Container;
+  }
+}
+
+/** Requests that a quiet caller of the job API may make at once, and how many a second after that. */
+const API_ALLOWANCE = { burst: 120, perSecond: 20 };
+
+/** Database, migrated, with everything that was checked about it. */
+const openDatabase = async (env: Env, log: Log) => {
+  const embedded =
+    env.DATABASE_URL === undefined
+      ? await ensureEmbeddedPostgres({ dataDir: join(env.SOFTBOX_DATA_DIR, 'postgres') })
+      : null;
+  const url = env.DATABASE_URL ?? embedded?.url ?? '';
+  const directUrl = env.DATABASE_DIRECT_URL ?? url;
+  try {
+    await checkDirectConnection(directUrl);
+    await migrate({ url: directUrl, folder: 'prisma/migrations', log });
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+  const database = makeDatabase({ url, directUrl, poolSize: env.DATABASE_POOL_SIZE, log });
+  return {
+    database,
+    close: async () => {
+      await database.close();
+      await embedded?.stop();
+    },
+  };
+};
+
+/** The Shopify side needs its three variables; there is no half of it. */
+const shopifyConfig = (env: Env) => {
+  const { SHOPIFY_API_KEY: apiKey, SHOPIFY_API_SECRET: apiSecret, SHOPIFY_APP_URL: appUrl } = env;
+  const missing = Object.entries({
+    SHOPIFY_API_KEY: apiKey,
+    SHOPIFY_API_SECRET: apiSecret,
+    SHOPIFY_APP_URL: appUrl,
+  })
+    .filter(([, value]) => value === undefined)
+    .map(([name]) => name);
+  if (apiKey === undefined || apiSecret === undefined || appUrl === undefined) {
+    throw new BadEnvironment(
+      `The environment cannot be used:\n  ${missing.join(', ')}: not set. See .env.example.`,
+    );
+  }
+  return { apiKey, apiSecret, appUrl, scopes: env.SCOPES, sandbox: env.sandbox };
+};
+
+const openQueue = (env: Env, directUrl: string, log: Log) =>
+  env.REDIS_URL === undefined
+    ? makeBullmqBackend({
+        home: { kind: 'postgres', connectionString: directUrl },
+        log,
+        variable: env.DATABASE_DIRECT_URL ? 'DATABASE_DIRECT_URL' : 'DATABASE_URL',
+      })
+    : makeBullmqBackend({ home: { kind: 'redis', url: env.REDIS_URL }, log, variable: 'REDIS_URL' });
+
+/** Builds everything a process of ours needs. Rejects, naming what is wrong, before anything is served. */
+export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promise<Container> => {
+  const log = makePinoLog({ level: env.LOG_LEVEL, process });
+  const config = shopifyConfig(env);
+  const { database, close: closeDatabase } = await openDatabase(env, log);
+  const queueBackend = openQueue(env, database.directUrl, log);
+  await queueBackend.check();
+  const queue = queueBackend.queue();
+  const repositories = makeRepositories(database.prisma);
+  const { stores, sessionRows, bridgeKeys, idempotencyKeys } = repositories;
+  const keys = env.SOFTBOX_ENCRYPTION_KEYS ?? [await ensureLocalKey(env.SOFTBOX_DATA_DIR)];
+  const keyring = makeKeyring({ keys, activeId: keys[0]?.id ?? '' });
+  const sessions = makeEncryptedSessionStorage(sessionRows, keyring);
+  const fetcher = makeSsrfSafeFetcher({ allowOrigins: env.sandbox ? [env.sandbox.origin] : [] });
+  const clock = systemClock;
+
+  const activeStore = async (shop: string) => {
+    const store = await stores.findByExternalId('shopify', shop);
+    return store?.status === 'active' ? store : null;
+  };
+  const access = makeAccessTokens({
+    sessions,
+    lock: makeAdvisoryLock(database),
+    shopOf: async (storeId) => {
+      const store = await stores.get(storeId);
+      return store?.status === 'active' ? store.externalId : null;
+    },
+    fetch: makeShopifyFetch(fetch, env.sandbox),
+    apiKey: config.apiKey,
+    apiSecret: config.apiSecret,
+    clock,
+    log,
+  });
+  const ports: Ports = {
+    clock,
+    newId,
+    sha256,
+    log,
+    random: Math.random,
+    version: packageJson.version,
+    queue,
+    unitOfWork: makeUnitOfWork(database, makeRepositories),
+    repositories,
+    objectStore: makeDiskObjectStore(env.STORAGE_DIR),
+    fetcher,
+    inspector: makeSharpInspector(),
+    cutOut: makeOnnxCutOut({
+      modelPath: env.SOFTBOX_MODEL_PATH ?? join(env.SOFTBOX_MODEL_DIR, `${PINNED_MODEL.name}.onnx`),
+      modelName: env.SOFTBOX_MODEL_PATH ? 'custom' : PINNED_MODEL.name,
+      modelSha256: env.SOFTBOX_MODEL_SHA256 ?? PINNED_MODEL.sha256,
+      threads: env.SOFTBOX_MODEL_THREADS,
+    }),
+    renderer: makeSharpRenderer(),
+    readDigitalSourceType,
+    thumbnailer: makeSharpThumbnailer(),
+    platform: makeShopifyStorePlatform({ fetch, access, sandbox: env.sandbox, clock, log }),
+    // the dispatcher lives in the workers and looks several times a second
+    poke: () => {},
+  };
+  const useCases = wireUseCases(ports);
+  const shopify = makeShopify(config, {
+    sessionStorage: sessions,
+    storeOf: activeStore,
+    onInstalled: (shop) =>
+      useCases.installStore({
+        platform: 'shopify',
+        externalId: shop,
+        isSandbox: env.sandbox !== null,
+      }),
+    log,
+  });
+  return {
+    log,
+    clock,
+    newId,
+    useCases,
+    shopify,
+    receiveShopifyWebhook: makeReceiveShopifyWebhook({
+      inbox: repositories.webhookInbox,
+      queue,
+      clientSecrets: [config.apiSecret],
+      clock,
+      newId,
+      log,
+    }),
+    publicConfig: {
+      apiKey: config.apiKey,
+      appBridgeUrl: appBridgeUrl(env.sandbox),
+      isSandbox: env.sandbox !== null,
+    },
+    api: {
+      auth: {
+        now: clock.now,
+        sessionTokens: { clientId: config.apiKey, clientSecrets: [config.apiSecret] },
+        findShop: activeStore,
+        findBridgeKey: makeFindBridgeKey({ bridgeKeys, keyring }),
+        rememberNonce: (key, nonce) => bridgeKeys.rememberNonce(key, nonce, clock.now()),
+      },
+      idempotency: idempotencyKeys,
+      rateLimiter: makeTokenBucketLimiter(API_ALLOWANCE, clock),
+      services: { ...useCases, now: clock.now },
+      log,
+    },
+    startWorkers: () =>
+      makeWorkers({
+        ports,
+        useCases,
+        backend: queueBackend,
+        unitOfWork: makeUnitOfWork(database, makeRepositories),
+        repositories,
+        concurrency: { images: env.WORKER_CONCURRENCY, store: env.STORE_CONCURRENCY },
+      }),
+    health: async () => {
+      const answered = await database.pool.query('SELECT 1').then(
+        () => true,
+        () => false,
+      );
+      return { ok: answered, database: answered };
+    },
+    close: async () => {
+      await queue.close();
+      await queueBackend.close();
+      await fetcher.close();
+      await ports.cutOut.dispose();
+      await closeDatabase();
+    },
+  };
+};

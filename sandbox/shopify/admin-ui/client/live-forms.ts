@@ -7,9 +7,9 @@ function mainOf(root: Document): HTMLElement | null {
   return root.getElementById('main');
 }
 
-/** Puts the focus back on what has the same id in the new main. */
-function keepFocus(replace: () => void): void {
-  const id = document.activeElement?.id;
+/** Puts the focus back on what has the same id in the new main. A button that was pressed has lost it: it is named. */
+function keepFocus(replace: () => void, focusId: string | undefined): void {
+  const id = focusId ?? document.activeElement?.id;
   const { scrollX, scrollY } = window;
   replace();
   const again = id ? document.getElementById(id) : null;
@@ -19,11 +19,11 @@ function keepFocus(replace: () => void): void {
 }
 
 /** The server's page in place of the present main; false when the answer is no page of this kind. */
-function showMain(text: string): boolean {
+function showMain(text: string, focusId?: string): boolean {
   const next = mainOf(new DOMParser().parseFromString(text, 'text/html'));
   const present = mainOf(document);
   if (!next || !present) return false;
-  keepFocus(() => present.replaceWith(document.adoptNode(next)));
+  keepFocus(() => present.replaceWith(document.adoptNode(next)), focusId);
   return true;
 }
 
@@ -48,7 +48,7 @@ async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promi
     const text = new URLSearchParams();
     for (const [name, value] of data) if (typeof value === 'string') text.append(name, value);
     const response = await fetch(form.action, { method: 'POST', body: isMultipart ? data : text });
-    const shown = showMain(await response.text());
+    const shown = showMain(await response.text(), submitter?.id);
     if (!shown) throw new Error('no page');
     const url = new URL(response.url);
     url.searchParams.delete('notice');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeFileCalls, READY_AFTER } from '../testing/file-calls.ts';
 import {
   bottle,
   gidOf,
@@ -16,123 +17,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => it.close());
 
-const READY_AFTER = 1000;
-
-type Target = { url: string; resourceUrl: string; parameters: { name: string; value: string }[] };
-
-async function stage(input: Json): Promise<{ target: Target; userErrors: Json[] }> {
-  const { data } = await it.graphql(
-    `mutation ($input: [StagedUploadInput!]!) { stagedUploadsCreate(input: $input) {
-      stagedTargets { url resourceUrl parameters { name value } } userErrors { field message } } }`,
-    { input: [{ filename: 'a.png', mimeType: 'image/png', resource: 'IMAGE', ...input }] },
-  );
-  const { stagedTargets, userErrors } = pick<{
-    stagedTargets: Target[];
-    userErrors: Json[];
-  }>(data, 'stagedUploadsCreate');
-  return { target: stagedTargets[0] as Target, userErrors };
-}
-
-function post(target: Target, bytes: Uint8Array, change: Record<string, string> = {}): Promise<Response> {
-  const form = new FormData();
-  for (const { name, value } of target.parameters) form.append(name, change[name] ?? value);
-  form.append('file', new Blob([new Uint8Array(bytes)]), 'a.png');
-  return fetch(target.url, { method: 'POST', body: form });
-}
-
-async function upload(bytes: Uint8Array, filename: string): Promise<string> {
-  const { target } = await stage({ filename, httpMethod: 'POST' });
-  expect((await post(target, bytes)).status).toBe(201);
-  return target.resourceUrl;
-}
-
-async function create(
-  ...files: Json[]
-): Promise<{ ids: string[]; userErrors: Json[]; errors: Json[] | undefined }> {
-  const { data, errors } = await it.graphql(
-    `mutation ($files: [FileCreateInput!]!) { fileCreate(files: $files) {
-      files { id fileStatus ... on MediaImage { image { url } } } userErrors { field message code } } }`,
-    { files },
-  );
-  if (errors) return { ids: [], userErrors: [], errors };
-  const payload = pick<{ files: { id: string }[]; userErrors: Json[] }>(data, 'fileCreate');
-  return { ids: payload.files.map((file) => file.id), userErrors: payload.userErrors, errors };
-}
-
-async function update(...files: Json[]): Promise<{ files: Json[]; userErrors: Json[] }> {
-  const { data, errors } = await it.graphql(
-    `mutation ($files: [FileUpdateInput!]!) { fileUpdate(files: $files) {
-      files { id alt fileStatus } userErrors { field message code } } }`,
-    { files },
-  );
-  if (errors) throw new Error(JSON.stringify(errors));
-  return pick<{ files: Json[]; userErrors: Json[] }>(data, 'fileUpdate');
-}
-
-async function file(id: string): Promise<Json> {
-  const { data } = await it.graphql(
-    `query ($id: ID!) { node(id: $id) { ... on MediaImage { alt fileStatus status mimeType mediaErrors { code }
-      image { id url width height } originalSource { fileSize url } } ... on GenericFile { fileStatus url mimeType } } }`,
-    { id },
-  );
-  return pick<Json>(data, 'node');
-}
-
-async function ready(bytes: Uint8Array, filename: string, more: Json = {}): Promise<string> {
-  const originalSource = await upload(bytes, filename);
-  const { ids, userErrors } = await create({ originalSource, contentType: 'IMAGE', filename, ...more });
-  expect(userErrors).toEqual([]);
-  await it.advance(READY_AFTER);
-  return ids[0] ?? '';
-}
-
-describe('a staged upload', () => {
-  test('is taken by POST with every parameter, and refused without its signature', async () => {
-    const { target } = await stage({ httpMethod: 'POST' });
-    expect(target.parameters.map((one) => one.name)).toEqual([
-      'Content-Type',
-      'success_action_status',
-      'acl',
-      'key',
-      'x-goog-date',
-      'x-goog-credential',
-      'x-goog-algorithm',
-      'x-goog-signature',
-      'policy',
-    ]);
-    expect((await post(target, await picture(1), { 'x-goog-signature': 'forged' })).status).toBe(403);
-    expect((await post(target, await picture(1), { 'Content-Type': 'image/gif' })).status).toBe(400);
-    expect((await post(target, await picture(1))).status).toBe(201);
-  });
-
-  test('is taken by PUT, which is the default', async () => {
-    const { target } = await stage({});
-    expect(target.parameters.map((one) => one.name)).toEqual(['content_type', 'acl']);
-    const body = new Uint8Array(await picture(2));
-    expect((await fetch(target.resourceUrl, { method: 'PUT', body })).status).toBe(403);
-    expect((await fetch(target.url, { method: 'PUT', body })).status).toBe(200);
-  });
-
-  test('runs out after seven days, and takes neither nothing nor 21 MB', async () => {
-    const { target } = await stage({});
-    expect((await fetch(target.url, { method: 'PUT', body: new Uint8Array(0) })).status).toBe(400);
-    expect((await fetch(target.url, { method: 'PUT', body: new Uint8Array(21 * 1024 * 1024) })).status).toBe(
-      400,
-    );
-    await it.advance(8 * 24 * 60 * 60_000);
-    expect((await fetch(target.url, { method: 'PUT', body: new Uint8Array(9) })).status).toBe(403);
-  });
-
-  test('of a picture has to be a picture', async () => {
-    const { userErrors } = await stage({ filename: 'a.exe', mimeType: 'application/x-msdownload' });
-    expect(userErrors).toEqual([
-      {
-        field: ['input', '0', 'mimeType'],
-        message: 'a.exe: (application/x-msdownload) is not a recognized format',
-      },
-    ]);
-  });
-});
+const { stage, upload, create, update, file, ready } = makeFileCalls(() => it);
 
 describe('a new file', () => {
   test('goes UPLOADED, PROCESSING, READY by the clock, and keeps its bytes', async () => {

@@ -13,13 +13,18 @@ import { makeAccessTokens, offlineId } from '#app/adapters/shopify/access-tokens
 import { makeShopifyFetch } from '#app/adapters/shopify/sandbox-config.ts';
 import { makeShopifyStorePlatform } from '#app/adapters/shopify/shopify-store-platform.ts';
 import { makeEncryptedSessionStorage } from '#app/adapters/shopify-sessions/encrypted-session-storage.ts';
+import { makeReceiveShopifyWebhook } from '#app/http/shopify-webhook.ts';
 import type { Clock } from '#app/ports/clock.ts';
+import { makeCancelStoreWork } from '#app/use-cases/cancel-batch.ts';
+import { makeHandleWebhook } from '#app/use-cases/handle-webhook.ts';
+import { makeInstallStore } from '#app/use-cases/install-store.ts';
 import { makePlanPublication, type PublicationRequest } from '#app/use-cases/plan-publication.ts';
 import { makePublishAsset } from '#app/use-cases/publish-asset.ts';
 import { makeRefreshProduct } from '#app/use-cases/refresh-product.ts';
 import { makeRequestUndo } from '#app/use-cases/request-undo.ts';
-import { makeSyncCatalogue } from '#app/use-cases/sync-catalogue.ts';
+import { makeStartSync, makeSyncCatalogue } from '#app/use-cases/sync-catalogue.ts';
 import { makeUndoPublication } from '#app/use-cases/undo-publication.ts';
+import { makeUninstallStore } from '#app/use-cases/uninstall-store.ts';
 import { startSandboxShopify } from '#sandbox/shopify/start.ts';
 import type { SandboxOptions, SandboxShopify } from '#sandbox/shopify/types.ts';
 import { silentLog } from '#tests/support/clock.ts';
@@ -27,7 +32,7 @@ import { type TestDatabase, withDatabase } from '#tests/support/database.ts';
 import { makeMemoryObjects } from '#tests/support/memory-objects.ts';
 
 export const SHOP = 'tea.myshopify.com';
-const CLIENT = { clientId: 'softbox', clientSecret: 'a secret of the app' };
+export const CLIENT = { clientId: 'softbox', clientSecret: 'a secret of the app' };
 const LABEL = 'http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicallyEnhanced';
 
 export type Message = { kind: string; id: string; storeId: string };
@@ -125,7 +130,16 @@ export const openStudio = async (options: Partial<SandboxOptions> = {}) => {
       readDigitalSourceType,
     };
     const refreshProduct = makeRefreshProduct(base);
-    const deps = { ...base, refreshProduct };
+    const deps = {
+      ...base,
+      refreshProduct,
+      inbox: r.webhookInbox,
+      sessions: r.sessionRows,
+      cancelStoreWork: makeCancelStoreWork({ imageJobs: r.imageJobs, clock }),
+      clientSecrets: [CLIENT.clientSecret],
+    };
+    const startSync = makeStartSync(deps);
+    const uninstallStore = makeUninstallStore(deps);
     return {
       platform,
       refreshProduct,
@@ -134,6 +148,11 @@ export const openStudio = async (options: Partial<SandboxOptions> = {}) => {
       requestUndo: makeRequestUndo(deps),
       undoPublication: makeUndoPublication(deps),
       syncCatalogue: makeSyncCatalogue(deps),
+      startSync,
+      installStore: makeInstallStore({ ...deps, startSync }),
+      receiveWebhook: makeReceiveShopifyWebhook(deps),
+      handleWebhook: makeHandleWebhook({ ...deps, uninstallStore }),
+      access,
     };
   };
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chown, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -48,13 +48,31 @@ export const shelterFor = async (dataDir: string): Promise<string> => {
   return join(base, createHash('sha256').update(dataDir).digest('hex').slice(0, 12));
 };
 
+const OWNER_FILE = 'belongs-to.txt';
+
+/**
+ * Removes what tests and trials left: shelters of temporary folders that are gone. Others stay, for a data folder that is
+ * not there may be on a disk that is not mounted.
+ */
+const forgetAbandoned = async (shelters: string): Promise<void> => {
+  for (const name of await readdir(shelters).catch(() => [])) {
+    const dataDir = await readFile(join(shelters, name, OWNER_FILE), 'utf8').catch(() => null);
+    if (dataDir === null || !dataDir.startsWith(`${tmpdir()}/`)) continue;
+    const isGone = (await stat(dataDir).catch(() => null)) === null;
+    const runs = (await readServerRecord(join(shelters, name, 'cluster'))) !== null;
+    if (isGone && !runs) await rm(join(shelters, name), { recursive: true, force: true });
+  }
+};
+
 /** The folder of the cluster that belongs to `dataDir`; makes the folders above it. */
 export const placeCluster = async (dataDir: string, runAs: RunAs | null): Promise<string> => {
   await mkdir(dataDir, { recursive: true });
   const usual = join(dataDir, 'cluster');
   if (runAs === null || (await isReachable(dataDir, runAs))) return usual;
   const shelter = await shelterFor(dataDir);
+  await forgetAbandoned(dirname(shelter));
   await mkdir(shelter, { recursive: true, mode: 0o755 });
+  await writeFile(join(shelter, OWNER_FILE), dataDir);
   await writeFile(
     join(dataDir, 'cluster-is-elsewhere.txt'),
     `The user that PostgreSQL runs as cannot enter this folder, so the database is in ${shelter}\n`,
@@ -70,8 +88,10 @@ export const openCluster = async (
   folder: string,
   binaries: PostgresBinaries,
   runAs: RunAs | null,
+  options: { readonly sync: boolean },
 ): Promise<Cluster> => {
-  if ((await stat(folder).catch(() => null)) === null) await initCluster(folder, binaries, runAs);
+  if ((await stat(folder).catch(() => null)) === null)
+    await initCluster(folder, binaries, runAs, options.sync);
   const version = (await readFile(join(folder, 'PG_VERSION'), 'utf8').catch(() => '')).trim();
   if (version !== MAJOR_VERSION) {
     throw new Error(
@@ -88,6 +108,7 @@ const initCluster = async (
   folder: string,
   binaries: PostgresBinaries,
   runAs: RunAs | null,
+  sync: boolean,
 ): Promise<void> => {
   const half = await mkdtemp(`${folder}.making-`);
   const own = async (path: string) => (runAs === null ? undefined : chown(path, runAs.uid, runAs.gid));
@@ -108,6 +129,7 @@ const initCluster = async (
       '--locale-provider=icu',
       '--icu-locale=und',
       '--data-checksums',
+      ...(sync ? [] : ['--no-sync']),
     ]);
     await writeFile(join(half, accessFile), JSON.stringify({ user: SUPERUSER, password }), { mode: 0o600 });
     await rename(half, folder).catch((error: NodeJS.ErrnoException) => {

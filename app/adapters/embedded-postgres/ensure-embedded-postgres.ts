@@ -19,6 +19,7 @@ export interface EmbeddedPostgresOptions {
 
 export interface EmbeddedPostgres {
   readonly url: string;
+  readonly pid: number;
   /** False when a server of this data folder was running already (another process of ours started it). */
   readonly startedHere: boolean;
   /**
@@ -42,7 +43,7 @@ export const ensureEmbeddedPostgres = async (options: EmbeddedPostgresOptions): 
   const runAs = await chooseUser();
   const folder = await placeCluster(dataDir, runAs);
   const binaries = await prepareBinaries(runAs, () => shelterFor('binaries'));
-  const cluster = await openCluster(folder, binaries, runAs);
+  const cluster = await openCluster(folder, binaries, runAs, { sync: !options.fast });
   const running = await answers(cluster);
   const server =
     running ??
@@ -64,6 +65,7 @@ export const ensureEmbeddedPostgres = async (options: EmbeddedPostgresOptions): 
   await createDatabase(urlOf(cluster, server.port, 'postgres'), database);
   return {
     url: urlOf(cluster, server.port, database),
+    pid: server.pid,
     startedHere: running === null && server.startedHere,
     stop: async () => {
       if (await ownsServer(cluster, server)) await stopServer(cluster, server);

@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { checkDirectConnection } from '#app/adapters/prisma/check-direct-connection.ts';
 import { MigrationRefused, markRolledBack, migrate } from '#app/adapters/prisma/migrate.ts';
 import { diffMigrations, openSchemaEngine, readMigrations } from '#scripts/database/schema-engine.ts';
-import { withDatabase, withEmptyDatabase } from '#tests/support/database.ts';
+import { withEmptyDatabase } from '#tests/support/database.ts';
 
 const prisma = join(import.meta.dirname, '../../../prisma');
 const START = '20261122000000_start';
@@ -166,13 +165,5 @@ describe('schema and migrations', () => {
       }),
     ).toContain('ADD COLUMN     "motto" TEXT');
     await shadow.close();
-  });
-});
-
-describe('the direct connection', () => {
-  it('is good when LISTEN hears NOTIFY', async () => {
-    const { url, close } = await withDatabase();
-    await expect(checkDirectConnection(url)).resolves.toBeUndefined();
-    await close();
   });
 });

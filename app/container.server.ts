@@ -231,7 +231,6 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
         ports,
         useCases,
         backend: queueBackend,
-        unitOfWork: makeUnitOfWork(database, makeRepositories),
         repositories,
         concurrency: { images: env.WORKER_CONCURRENCY, store: env.STORE_CONCURRENCY },
       }),

@@ -3,7 +3,6 @@ import type { QueueBackend } from './ports/queue.ts';
 import type { DispatchRows } from './ports/repositories/dispatch.ts';
 import type { IdempotencyKeys } from './ports/repositories/idempotency-keys.ts';
 import type { WorkerProcesses } from './ports/repositories/workers.ts';
-import type { UnitOfWork } from './ports/unit-of-work.ts';
 import { makeDispatchImageJobs } from './use-cases/dispatch-image-jobs.ts';
 import { startImageWorker } from './use-cases/image-worker.ts';
 import { makeLeaseKeeper } from './use-cases/lease-keeper.ts';
@@ -21,7 +20,6 @@ export interface WorkerWiring {
   readonly ports: Ports;
   readonly useCases: ReturnType<typeof wireUseCases>;
   readonly backend: QueueBackend;
-  readonly unitOfWork: UnitOfWork<{ readonly dispatchRows: DispatchRows }>;
   readonly repositories: {
     readonly dispatchRows: DispatchRows;
     readonly workers: WorkerProcesses;
@@ -38,7 +36,7 @@ export const makeWorkers = async (wiring: WorkerWiring): Promise<Workers> => {
   const { ports, useCases, backend, repositories, concurrency } = wiring;
   const { clock, newId, log, queue } = ports;
   const { dispatchRows } = repositories;
-  const dispatcher = makeDispatchImageJobs({ unitOfWork: wiring.unitOfWork, queue, clock, log });
+  const dispatcher = makeDispatchImageJobs({ dispatchRows, queue, clock, log });
   const leases = makeLeaseKeeper({
     renewLeases: dispatchRows.renewLeases,
     clock,

@@ -1,4 +1,4 @@
-import { freeSlots } from '../domain/dispatch-window.ts';
+import { DISPATCH_AHEAD } from '../domain/dispatch-window.ts';
 import { shareSlots } from '../domain/fair-turns.ts';
 import { LEASE_MS } from '../domain/image-job.ts';
 import { MESSAGE_VERSION, type Message } from '../domain/message.ts';
@@ -6,7 +6,6 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Queue } from '../ports/queue.ts';
 import type { DispatchedJob, DispatchRows } from '../ports/repositories/dispatch.ts';
-import type { UnitOfWork } from '../ports/unit-of-work.ts';
 
 /**
  * A worker process silent for longer is dead. Longer than a lease, so that the jobs a dead process held have gone back to
@@ -15,7 +14,7 @@ import type { UnitOfWork } from '../ports/unit-of-work.ts';
 export const WORKER_ALIVE_MS = LEASE_MS + 15_000;
 
 export interface DispatchDeps {
-  readonly unitOfWork: UnitOfWork<{ readonly dispatchRows: Pick<DispatchRows, 'take' | 'giveBack'> }>;
+  readonly dispatchRows: Pick<DispatchRows, 'take' | 'giveBack'>;
   readonly queue: Pick<Queue, 'add'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -44,24 +43,21 @@ const toMessage = ({ storeId, id }: DispatchedJob): Message => ({
  * a message without a row.
  */
 export const makeDispatchImageJobs = (deps: DispatchDeps): Dispatcher => {
-  const { unitOfWork, queue, clock, log, workerAliveMs = WORKER_ALIVE_MS } = deps;
+  const { dispatchRows, queue, clock, log, workerAliveMs = WORKER_ALIVE_MS } = deps;
 
   const run = async (): Promise<number> => {
     const now = clock.now();
-    const aliveSince = new Date(now.getTime() - workerAliveMs);
-    const jobs = await unitOfWork.transact(({ dispatchRows }) =>
-      dispatchRows.take({
-        now,
-        aliveSince,
-        slots: freeSlots,
-        share: ({ stores, front }, slots) => shareSlots(stores, slots, front),
-      }),
-    );
+    const jobs = await dispatchRows.take({
+      now,
+      aliveSince: new Date(now.getTime() - workerAliveMs),
+      ahead: DISPATCH_AHEAD,
+      share: ({ stores, front }, slots) => shareSlots(stores, slots, front),
+    });
     if (jobs.length === 0) return 0;
     try {
       await queue.add(jobs.map(toMessage));
     } catch (e) {
-      await unitOfWork.transact(({ dispatchRows }) => dispatchRows.giveBack(jobs));
+      await dispatchRows.giveBack(jobs);
       throw e;
     }
     return jobs.length;

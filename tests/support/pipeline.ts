@@ -11,9 +11,11 @@ import { makeUnitOfWork } from '#app/adapters/prisma/unit-of-work.ts';
 import type { Micros } from '#app/domain/ledger.ts';
 import type { Message } from '#app/domain/message.ts';
 import type { Clock } from '#app/ports/clock.ts';
-import type { Renderer } from '#app/ports/imaging.ts';
+import type { CutOut, ImageInspector, ReadDigitalSourceType, Renderer } from '#app/ports/imaging.ts';
 import type { Log } from '#app/ports/log.ts';
+import type { ObjectStore } from '#app/ports/object-store.ts';
 import type { Queue } from '#app/ports/queue.ts';
+import type { SourceFetcher } from '#app/ports/source-fetcher.ts';
 import { makeCancelBatch } from '#app/use-cases/cancel-batch.ts';
 import { makeCancelImageJob } from '#app/use-cases/cancel-image-job.ts';
 import { makeDispatchImageJobs } from '#app/use-cases/dispatch-image-jobs.ts';
@@ -38,7 +40,14 @@ export interface PipelineOptions {
   readonly log?: Log;
   readonly price?: Micros;
   readonly renderer?: Renderer;
-  readonly objects?: ReturnType<typeof makeMemoryObjects>;
+  readonly objects?: ObjectStore;
+  /** Real ones in place of the fakes. */
+  readonly imaging?: {
+    readonly fetcher: SourceFetcher;
+    readonly inspector: ImageInspector;
+    readonly cutOut: CutOut;
+    readonly readDigitalSourceType: ReadDigitalSourceType;
+  };
   readonly leaseMs?: number;
   /** A real queue; an array when not given. */
   readonly queue?: Pick<Queue, 'add'>;
@@ -53,14 +62,14 @@ export const makePipeline = (database: Database, options: PipelineOptions = {}) 
   const clock = options.clock ?? makeShiftedClock();
   const log = options.log ?? silentLog;
   const wrap = options.wrap ?? ((_name, port) => port);
-  const objects = options.objects ?? makeMemoryObjects();
+  const memory = makeMemoryObjects();
+  const objects = options.objects ?? memory;
   const db = database.prisma;
   const imageJobs = wrap('imageJobs', makeImageJobs(db));
   const dispatchRows = makeDispatchRows(db);
   const unitOfWork = makeUnitOfWork(database, (tx) => ({
     batches: makeBatches(tx),
     imageJobs: makeImageJobs(tx),
-    dispatchRows: makeDispatchRows(tx),
   }));
   const queued: Message[] = [];
   const inArray = {
@@ -69,7 +78,7 @@ export const makePipeline = (database: Database, options: PipelineOptions = {}) 
     },
   };
   const dispatcher = makeDispatchImageJobs({
-    unitOfWork,
+    dispatchRows,
     queue: options.queue ?? wrap('queue', inArray),
     clock,
     log,
@@ -79,8 +88,14 @@ export const makePipeline = (database: Database, options: PipelineOptions = {}) 
   const poke = () => {
     if (options.queue) dispatcher.poke();
   };
-  const fetcher = makeFakeFetcher();
-  const cutOut = makeFakeCutOut();
+  const fakeCutOut = makeFakeCutOut();
+  const imaging = options.imaging ?? {
+    fetcher: makeFakeFetcher(),
+    inspector: fakeInspector,
+    cutOut: fakeCutOut,
+    readDigitalSourceType: fakeReadDigitalSourceType,
+  };
+  const { inspector, cutOut, readDigitalSourceType } = imaging;
   const renderer = options.renderer ?? makeFakeRenderer();
   const leases = makeLeaseKeeper({
     renewLeases: dispatchRows.renewLeases,
@@ -98,12 +113,12 @@ export const makePipeline = (database: Database, options: PipelineOptions = {}) 
   const run = makeRunImageJob({
     imageJobs,
     leases,
-    sources: wrap('fetcher', fetcher),
-    inspector: fakeInspector,
+    sources: wrap('fetcher', imaging.fetcher),
+    inspector,
     cutOut,
     maskOfSource,
     renderer: wrap('renderer', renderer),
-    readDigitalSourceType: fakeReadDigitalSourceType,
+    readDigitalSourceType,
     objects: wrap('objects', objects),
     sha256,
     clock,
@@ -114,10 +129,9 @@ export const makePipeline = (database: Database, options: PipelineOptions = {}) 
   });
   return {
     clock,
-    objects,
+    memory,
     queued,
-    fetcher,
-    cutOut,
+    fakeCutOut,
     leases,
     run,
     imageJobs,

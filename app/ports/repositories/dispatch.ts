@@ -1,14 +1,6 @@
 import type { Dispatch, StoreTurn } from '../../domain/fair-turns.ts';
 import type { JobReason } from '../../domain/image-job.ts';
 
-/** What the dispatcher sees, across stores. */
-export interface DispatchView {
-  /** Summed concurrency of the live worker processes. */
-  readonly concurrency: number;
-  /** Jobs that were given to the queue and are not finished. */
-  readonly outstanding: number;
-}
-
 export interface WaitingView {
   readonly stores: readonly StoreTurn[];
   /** The largest turn handed out so far. */
@@ -51,14 +43,15 @@ export interface HeldLease {
  */
 export interface DispatchRows {
   /**
-   * Under a lock that one dispatcher holds at a time: asks `slots` how many may go, shares them by `share`, marks the
-   * rows as dispatched and returns them in the order in which they shall be queued. Call it inside a transaction.
+   * Asks how many jobs may go (summed concurrency of the live workers, plus `ahead`, minus those given out and not
+   * finished), shares them by `share`, marks the rows as dispatched and returns them in the order in which they shall be
+   * queued. Of dispatchers that look at the same time one succeeds and the others look again.
    */
   take(options: {
     readonly now: Date;
     /** A worker process that gave no sign of life since is dead. */
     readonly aliveSince: Date;
-    slots(view: DispatchView): number;
+    readonly ahead: number;
     share(waiting: WaitingView, slots: number): readonly Dispatch[];
   }): Promise<readonly DispatchedJob[]>;
   /** The messages of these could not be queued: they wait again. */

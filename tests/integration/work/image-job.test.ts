@@ -72,8 +72,8 @@ test('a job becomes a stored picture with its review, its provenance and its sou
     format: 'jpeg',
     maskConfidence: 0.97,
   });
-  expect(pipeline.objects.all.has(asset?.objectKey ?? '')).toBe(true);
-  expect(pipeline.objects.all.has(asset?.sourceKey ?? '')).toBe(true);
+  expect(pipeline.memory.all.has(asset?.objectKey ?? '')).toBe(true);
+  expect(pipeline.memory.all.has(asset?.sourceKey ?? '')).toBe(true);
   expect(await assets.provenance(storeId, asset?.id ?? '')).toMatchObject({
     sourceUrl: PHOTO,
     recipe: { kind: 'packshot', fill: 0.85 },
@@ -119,7 +119,7 @@ test('two recipes of one photo, made at once, cut it out once', async () => {
     'ready',
     'ready',
   ]);
-  expect(pipeline.cutOut.cut).toHaveLength(1);
+  expect(pipeline.fakeCutOut.cut).toHaveLength(1);
 });
 
 test('a doubtful mask gives a held picture, which a person may approve', async () => {

@@ -1,0 +1,326 @@
+import { DoubleSide, MeshPhysicalMaterial, Path, RepeatWrapping, Shape, Vector3 } from 'three';
+import { RoundedBoxGeometry } from 'three/addons/geometries/RoundedBoxGeometry.js';
+import { bar, barUv, boxUv, curveThrough, rounded, skin, thick, turned } from '../geometry.ts';
+import { LIGHT, line, printed, SANS, SERIF, type Sheet } from '../labels.ts';
+import { brushedMetal, chrome, cloth, hide, plastic } from '../materials.ts';
+import { surfaceMaterial } from '../surfaces.ts';
+import { weave } from '../textures.ts';
+import { clockFace } from './dials.ts';
+import { assembled, part, place, type ShapeBuilder, text } from './shape.ts';
+
+/** To wear and to carry things in. */
+
+/** Wrist watch, standing on its closed strap. */
+export const watch: ShapeBuilder = (options) => {
+  const steel = brushedMetal(text(options, 'metal', '#d9dadc'), 0.2, 3);
+  const bright = chrome(text(options, 'metal', '#e6e7e9'), 0.06);
+  const strapLoop = curveThrough(
+    '0 4.1 .35, 0 5.6 -.5, 0 6.1 -2.2, 0 5.5 -4, 0 3.8 -5.1, 0 2 -4.9, 0 .5 -3.8, 0 .14 -2.2, 0 .7 -.6, 0 2 .35',
+    false,
+  );
+  const strap = bar(strapLoop, () => [0.15, 1], { along: 90, around: 24, up: new Vector3(1, 0, 0) });
+  const body = turned(rounded('0 -.5, 1.75 -.5 .2, 2.05 -.2 .15, 2.05 .25 .1, 1.95 .4'), 112);
+  const bezel = turned(rounded('1.98 .36, 2.0 .5 .05, 1.72 .66 .06, 1.62 .52'), 112);
+  const dial = part(
+    turned(rounded('0 .5, 1.68 .5'), 96),
+    clockFace(printed(3.4, 3.4, (sheet) => watchDial(sheet, options))),
+  );
+  const crown = part(turned(rounded('0 0, .28 0 .04, .28 .4 .05, 0 .42'), 32), bright, {
+    at: [2, 0, 0],
+    turn: [0, 0, -Math.PI / 2],
+  });
+  const lugs = [-1, 1].flatMap((up) =>
+    [-1, 1].map((side) =>
+      part(new RoundedBoxGeometry(0.34, 0.42, 1.3, 3, 0.14), steel, {
+        at: [side * 1.12, -0.12, up * 1.85],
+        turn: [up * 0.32, 0, 0],
+      }),
+    ),
+  );
+  const head = assembled(part(body, steel), part(bezel, bright), dial, crown, ...lugs, ...watchHands());
+  place(head, { at: [0, 3.05, 0.55], turn: [Math.PI / 2 - 0.02, 0, 0] });
+  const leather = hide(text(options, 'strap', '#6b3f25'), 8);
+  return assembled(head, part(barUv(strap, 2.3, 16), leather));
+};
+
+function watchHands() {
+  const dark = chrome('#2b2f36', 0.25);
+  const hand = (length: number, width: number, angle: number, y: number) =>
+    part(
+      bar(curveThrough(`0 0 ${length * 0.2}, 0 0 ${-length}`), (t) => [width * (1 - 0.5 * t), 0.02], {
+        along: 4,
+        around: 8,
+        up: new Vector3(0, 1, 0),
+      }),
+      dark,
+      {
+        at: [0, y, 0],
+        turn: [0, -angle, 0],
+      },
+    );
+  return [hand(0.85, 0.07, 5.28, 0.53), hand(1.35, 0.05, 0.98, 0.56), hand(1.45, 0.018, 3.7, 0.59)];
+}
+
+function watchDial(sheet: Sheet, options: Parameters<ShapeBuilder>[0]): void {
+  const { context, width, height } = sheet;
+  context.fillStyle = text(options, 'dial', '#f4f1ea');
+  context.fillRect(0, 0, width, height);
+  const ink = text(options, 'ink', '#22252a');
+  for (let minute = 0; minute < 60; minute++) {
+    const long = minute % 5 === 0;
+    context.save();
+    context.translate(width / 2, height / 2);
+    context.rotate((minute / 60) * Math.PI * 2);
+    context.fillStyle = ink;
+    context.fillRect(
+      -width * (long ? 0.008 : 0.003),
+      -height * 0.47,
+      width * (long ? 0.016 : 0.006),
+      height * (long ? 0.085 : 0.03),
+    );
+    context.restore();
+  }
+  line(sheet, 'ARLEN', { y: 0.3, size: 0.065, font: SANS, colour: ink, spacing: 0.3 });
+  line(sheet, 'automatic', { y: 0.7, size: 0.045, font: SERIF, colour: ink, weight: 'italic' });
+}
+
+/** Sunglasses, standing open. */
+export const sunglasses: ShapeBuilder = (options) => {
+  const acetate = new MeshPhysicalMaterial({
+    color: text(options, 'frame', '#4a2a17'),
+    roughness: 0.16,
+    clearcoat: 0.8,
+  });
+  const lensMaterial = new MeshPhysicalMaterial({
+    color: text(options, 'lens', '#1c2320'),
+    roughness: 0.03,
+    clearcoat: 1,
+  });
+  const front = new Shape();
+  front.moveTo(-7.1, 5.1);
+  front.bezierCurveTo(-5, 5.7, -2.4, 5.4, -0.9, 4.6);
+  front.quadraticCurveTo(0, 4.35, 0.9, 4.6);
+  front.bezierCurveTo(2.4, 5.4, 5, 5.7, 7.1, 5.1);
+  front.bezierCurveTo(7.5, 3.2, 6.6, 0, 3.9, 0);
+  front.bezierCurveTo(1.8, 0, 1.1, 1.6, 0.8, 3);
+  front.quadraticCurveTo(0, 3.7, -0.8, 3);
+  front.bezierCurveTo(-1.1, 1.6, -1.8, 0, -3.9, 0);
+  front.bezierCurveTo(-6.6, 0, -7.5, 3.2, -7.1, 5.1);
+  const lenses = [-1, 1].map((side) => lensOutline(side));
+  front.holes.push(...lenses.map((outline) => new Path(outline.getPoints(24))));
+  const parts = [part(thick(front, 0.45, 0.12), acetate)];
+  for (const outline of lenses)
+    parts.push(part(thick(outline, 0.16, 0.04), lensMaterial, { at: [0, 0, 0.14] }));
+  for (const side of [-1, 1]) {
+    const x = side * 6.95;
+    const arm = curveThrough(
+      `${x} 4.5 .1, ${x * 1.01} 4.45 -4, ${x} 4.3 -8.5, ${x * 0.97} 3.5 -11, ${x * 0.94} 1.2 -13.2, ${x * 0.93} .3 -13.8`,
+    );
+    parts.push(
+      part(
+        bar(arm, (t) => [0.17, 0.42 - 0.14 * Math.sin(t * 3)], { up: new Vector3(0, 1, 0) }),
+        acetate,
+      ),
+    );
+    parts.push(
+      part(new RoundedBoxGeometry(0.5, 0.8, 0.6, 2, 0.1), acetate, { at: [side * 6.85, 4.5, 0.05] }),
+    );
+  }
+  return assembled(...parts);
+};
+
+function lensOutline(side: number): Shape {
+  const lens = new Shape();
+  const x = (value: number) => side * value;
+  lens.moveTo(x(6.5), 4.7);
+  lens.bezierCurveTo(x(5), 5.1, x(2.6), 4.9, x(1.4), 4.1);
+  lens.bezierCurveTo(x(1.5), 2, x(2.2), 0.55, x(3.9), 0.55);
+  lens.bezierCurveTo(x(6.1), 0.55, x(6.9), 3, x(6.5), 4.7);
+  return lens;
+}
+
+/** Oblong ring with soft corners: half width, half depth, height; `power` 2 is an ellipse, more is squarer. */
+function softRing(a: number, b: number, y: number, power: number, count = 72): Vector3[] {
+  return Array.from({ length: count }, (_, step) => {
+    const angle = (step / count) * Math.PI * 2 - Math.PI / 2;
+    const [c, s] = [Math.cos(angle), Math.sin(angle)];
+    return new Vector3(
+      a * Math.sign(c) * Math.abs(c) ** (2 / power),
+      y,
+      -b * Math.sign(s) * Math.abs(s) ** (2 / power) * -1,
+    );
+  });
+}
+
+/** Canvas bag with a print, standing open. */
+export const tote: ShapeBuilder = (options) => {
+  const height = 38;
+  const rows = 30;
+  const rings = Array.from({ length: rows + 1 }, (_, row) => {
+    const t = row / rows;
+    const depth = 5.4 * (1 - t) ** 0.8 + 1.7 + 0.5 * Math.sin(t * 7);
+    const half = 17.5 + 0.9 * t - 0.5 * Math.sin(t * Math.PI);
+    const ring = softRing(half, depth, t * height, 3.4);
+    for (const point of ring) {
+      point.z +=
+        0.45 * Math.sin(point.x * 0.33 + t * 5) * t + 0.25 * Math.sin(point.x * 0.9 - t * 9) * (1 - t);
+      point.y += 0.35 * t * Math.sin(point.x * 0.25);
+      if (row === 0) point.multiplyScalar(0.97);
+    }
+    return ring;
+  });
+  const lining = rings
+    .slice(-14)
+    .map((ring) => ring.map((point) => new Vector3(point.x * 0.985, point.y, point.z * 0.86)));
+  const base = text(options, 'cloth', '#e9dfc9');
+  const canvas = printedCloth(base, (sheet) => totePrint(sheet, options));
+  const inner = plastic('#b5a88f', 0.05);
+  inner.side = DoubleSide;
+  const straps = [-1, 1].map((front) => {
+    const z = front * 1.7;
+    const strap = curveThrough(
+      `-7.5 31 ${z * 1.25}, -7.4 38 ${z * 1.1}, -6.6 47 ${z * 0.9}, -3.2 54.5 ${z * 0.7}, 0 56.4 ${z * 0.6}, 3.2 54.5 ${z * 0.7}, 6.6 47 ${z * 0.9}, 7.4 38 ${z * 1.1}, 7.5 31 ${z * 1.25}`,
+    );
+    return part(
+      barUv(
+        bar(strap, () => [1.25, 0.16], { along: 80, up: new Vector3(0, 0, 1) }),
+        3,
+        60,
+      ),
+      cloth(base, base, { threadsPerCm: 7, seed: 4 }),
+    );
+  });
+  return assembled(
+    part(skin(rings, { closeStart: true }), canvas),
+    part(skin([...lining].reverse()), inner),
+    ...straps,
+  );
+};
+
+/** Cloth woven over the whole of a skin (uv 0..1), printed in the middle. */
+function printedCloth(base: string, draw: (sheet: Sheet) => void): MeshPhysicalMaterial {
+  const woven = weave({ warp: base, weft: base, threads: 120, slub: 2.4, seed: 9 });
+  const material = surfaceMaterial(woven, 1, { bumpScale: 1.6, specularIntensity: 0.15 });
+  const print = printed(42, 19, (sheet) => {
+    sheet.context.fillStyle = base;
+    sheet.context.fillRect(0, 0, sheet.width, sheet.height);
+    draw(sheet);
+  });
+  material.map = print;
+  for (const texture of [material.bumpMap, material.roughnessMap]) {
+    texture?.repeat.set(6, 2.7);
+    if (texture) texture.wrapS = texture.wrapT = RepeatWrapping;
+  }
+  return material;
+}
+
+function totePrint(sheet: Sheet, options: Parameters<ShapeBuilder>[0]): void {
+  const { context, width, height } = sheet;
+  const ink = text(options, 'ink', '#23395b');
+  context.save();
+  context.translate(width / 2, height * 0.43);
+  context.fillStyle = ink;
+  const unit = height * 0.2;
+  for (let ray = 0; ray < 24; ray++) {
+    context.rotate((Math.PI * 2) / 24);
+    context.fillRect(unit * 0.66, -unit * 0.025, unit * (ray % 2 === 0 ? 0.5 : 0.3), unit * 0.05);
+  }
+  context.beginPath();
+  context.arc(0, 0, unit * 0.55, 0, Math.PI * 2);
+  context.fill();
+  context.restore();
+  line(sheet, text(options, 'motto', 'GOOD MORNING'), {
+    y: 0.76,
+    size: 0.075,
+    font: SANS,
+    colour: ink,
+    weight: 'bold',
+    spacing: 0.1,
+  });
+  line(sheet, 'market hall no. 9', { y: 0.85, size: 0.045, font: LIGHT, colour: ink });
+}
+
+/** Day pack with a pocket, standing. */
+export const backpack: ShapeBuilder = (options) => {
+  const shell = cloth(text(options, 'cloth', '#46594c'), text(options, 'cloth', '#4d6153'), {
+    threadsPerCm: 10,
+    seed: 6,
+  });
+  const leather = hide(text(options, 'trim', '#8a5a35'), 5);
+  const body = softBody({ half: 14.5, depth: 7.6, height: 43, belly: 0.6, power: 3.2 });
+  const pocket = softBody({ half: 11.2, depth: 3.4, height: 21, belly: 0.5, power: 3.4 });
+  const zip = plastic('#1d211e', 0.35);
+  const tape = cloth('#232824', '#2a302b', { threadsPerCm: 9, seed: 2 });
+  const arch = curveThrough(
+    '-13.2 26 5.9, -12.4 35 5.6, -8.5 40.2 4.7, 0 41.6 4.3, 8.5 40.2 4.7, 12.4 35 5.6, 13.2 26 5.9',
+  );
+  const pocketZip = curveThrough('-10.4 20.5 8.7, -6 22.6 9.6, 0 23.1 9.9, 6 22.6 9.6, 10.4 20.5 8.7');
+  const grip = curveThrough('-3 42.2 -2.6, -2.8 45 -2.7, 0 46 -2.8, 2.8 45 -2.7, 3 42.2 -2.6');
+  const straps = [-1, 1].map((side) =>
+    part(
+      bar(
+        curveThrough(
+          `${side * 6} 41 -6, ${side * 9.5} 38 -10.5, ${side * 12.5} 27 -12.2, ${side * 13.6} 14 -10.2, ${side * 13.8} 5 -7`,
+        ),
+        () => [2.5, 0.6],
+        {
+          up: new Vector3(0, 0.2, 1),
+        },
+      ),
+      tape,
+    ),
+  );
+  const patch = printed(6, 4, (sheet) => {
+    sheet.context.fillStyle = text(options, 'trim', '#8a5a35');
+    sheet.context.fillRect(0, 0, sheet.width, sheet.height);
+    line(sheet, 'FELL', { y: 0.42, size: 0.3, font: SANS, colour: '#2b1a0e', weight: 'bold', spacing: 0.2 });
+    line(sheet, '& WANDER', { y: 0.72, size: 0.14, font: SANS, colour: '#2b1a0e', spacing: 0.25 });
+  });
+  const badge = new MeshPhysicalMaterial({ map: patch, roughness: 0.6 });
+  return assembled(
+    part(barUv(body, 62, 58), shell),
+    part(barUv(pocket, 40, 30), shell, { at: [0, 2.6, 6.6] }),
+    part(
+      bar(arch, () => [0.42, 0.3]),
+      zip,
+    ),
+    part(
+      bar(pocketZip, () => [0.4, 0.28]),
+      zip,
+    ),
+    part(
+      bar(grip, () => [0.9, 0.4], { up: new Vector3(0, 0, 1) }),
+      tape,
+    ),
+    part(new RoundedBoxGeometry(6, 4, 0.35, 3, 0.12), badge, { at: [0, 31.5, 7.35], turn: [-0.09, 0, 0] }),
+    part(boxUv(new RoundedBoxGeometry(29.6, 4.4, 15.6, 5, 1.4)), leather, { at: [0, 2.2, 0] }),
+    part(
+      bar(curveThrough('9 22.4 9, 9.3 20.5 9.7, 9.2 18.4 9.9'), () => [0.3, 0.12]),
+      leather,
+    ),
+    ...straps,
+  );
+};
+
+/** A stuffed body: rings that swell in the middle and close at the top. */
+function softBody(form: { half: number; depth: number; height: number; belly: number; power: number }) {
+  const rows = 36;
+  const rings = Array.from({ length: rows + 1 }, (_, row) => {
+    const t = row / rows;
+    const close = t > 0.62 ? Math.sqrt(Math.max(0, 1 - ((t - 0.62) / 0.38) ** 2.6)) : 1;
+    const open = Math.min(1, 0.86 + t * 1.6);
+    const swell = 1 + 0.06 * form.belly * Math.sin(t * Math.PI);
+    const ring = softRing(
+      form.half * swell * open * (0.3 + 0.7 * close) * (close === 0 ? 0.02 : 1),
+      form.depth * swell * open * (0.25 + 0.75 * close),
+      form.height * (1 - (1 - t) ** 1.02),
+      form.power,
+    );
+    for (const point of ring) {
+      const wrinkle = 0.12 * Math.sin(point.x * 0.8 + t * 13) + 0.1 * Math.sin(t * 38 + point.x * 0.3);
+      point.z += Math.sign(point.z) * wrinkle * (1 - close * 0.3);
+    }
+    return ring;
+  });
+  return skin(rings, { closeStart: true, closeEnd: true });
+}

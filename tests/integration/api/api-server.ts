@@ -19,10 +19,6 @@ import { type ApiDeps, handleApi } from '#app/http/api/handle-api.ts';
 import { bridgeAuthorization, signBridgeRequest } from '#app/http/bridge-signature.ts';
 import type { StorePlatform } from '#app/ports/store-platform.ts';
 import { makeFindBridgeKey, makeIssueBridgeKey } from '#app/use-cases/bridge-keys.ts';
-import { makePlanPublication } from '#app/use-cases/plan-publication.ts';
-import { makeRequestPublication } from '#app/use-cases/request-publication.ts';
-import { makeRequestUndo } from '#app/use-cases/request-undo.ts';
-import { makeStartSync } from '#app/use-cases/sync-catalogue.ts';
 import { wireUseCases } from '#app/wire-use-cases.ts';
 import { silentLog } from '#tests/support/clock.ts';
 import {
@@ -74,7 +70,10 @@ const makeDeps = (database: Database) => {
   const db = database.prisma;
   const repositories = makeRepositories(db);
   const queued: Message[] = [];
-  const queue = { add: async (messages: readonly Message[]) => void queued.push(...messages) };
+  const queue = {
+    add: async (messages: readonly Message[]) => void queued.push(...messages),
+    close: async () => {},
+  };
   const objects = makeMemoryObjects();
   const galleries = new Map<string, ProductMediaSnapshot>();
   const clock = systemClock;
@@ -84,6 +83,8 @@ const makeDeps = (database: Database) => {
     sha256,
     log: silentLog,
     version: 'test',
+    random: Math.random,
+    queue,
     unitOfWork: makeUnitOfWork(database, makeRepositories),
     repositories,
     objectStore: objects,
@@ -96,7 +97,6 @@ const makeDeps = (database: Database) => {
     platform: makeGalleryPlatform(galleries),
     poke: () => {},
   });
-  const planPublication = makePlanPublication({ ...repositories, queue, clock, newId });
   const keyring = makeKeyring({ keys: [{ id: 'k1', key: randomBytes(32) }], activeId: 'k1' });
   const { bridgeKeys, idempotencyKeys, stores } = repositories;
   const api: ApiDeps = {
@@ -112,13 +112,7 @@ const makeDeps = (database: Database) => {
     },
     rateLimiter: makeTokenBucketLimiter({ burst: 10_000, perSecond: 1_000 }, clock),
     idempotency: idempotencyKeys,
-    services: {
-      ...useCases,
-      now: () => clock.now(),
-      startSync: makeStartSync({ ...repositories, clock, newId, queue }),
-      publish: makeRequestPublication({ ...repositories, planPublication }),
-      undo: makeRequestUndo({ ...repositories, queue, clock, newId }),
-    },
+    services: { ...useCases, now: () => clock.now() },
     log: silentLog,
   };
   const issueBridgeKey = makeIssueBridgeKey({

@@ -1,0 +1,94 @@
+import { expect, type FrameLocator, type Page, test } from '@playwright/test';
+
+const origin = process.env.SOFTBOX_E2E_ORIGIN ?? '';
+const store = process.env.SOFTBOX_E2E_STORE ?? '';
+const shop = `${store}.myshopify.com`;
+
+interface ProductDump {
+  readonly handle: string;
+  readonly media: readonly { readonly id: string; readonly sha256: string | null }[];
+}
+
+/** What the sandbox holds of every product, as a test may compare it. */
+const dump = async (): Promise<readonly ProductDump[]> => {
+  const response = await fetch(`${origin}/__sandbox/state?shop=${shop}`);
+  return ((await response.json()) as { products: ProductDump[] }).products;
+};
+
+const app = (page: Page): FrameLocator => page.frameLocator('iframe').first();
+const open = (page: Page, path = '') => page.goto(`${origin}/store/${store}/apps/softbox${path}`);
+
+test('a newcomer goes from products to published pictures and back', async ({ page }) => {
+  const before = await dump();
+
+  await open(page, '/app/products');
+  await expect(app(page).getByRole('heading', { name: 'Products' })).toBeVisible();
+  await expect(app(page).getByText('Stoneware mug 1')).toBeVisible();
+  // HTML in a title is text
+  await expect(app(page).getByText('Mug without a photo <b>yet</b>')).toBeVisible();
+
+  await app(page)
+    .getByRole('checkbox', { name: /select all/i })
+    .first()
+    .check({ force: true });
+  await app(page).getByRole('button', { name: 'Make photos' }).first().click();
+
+  await expect(app(page).getByRole('heading', { name: 'Preview' })).toBeVisible();
+  await expect(app(page).getByText('has no photo to start from', { exact: false })).toBeVisible();
+  await expect(app(page).getByAltText(/^Preview of/)).toBeVisible({ timeout: 60_000 });
+  await expect(app(page).getByText('Free', { exact: true })).toBeVisible();
+  await app(page).getByRole('button', { name: 'Make 2 pictures' }).click();
+
+  await expect(app(page).getByText('2 of 2')).toBeVisible({ timeout: 90_000 });
+  await expect(app(page).getByText('Finished')).toBeVisible();
+  await app(page)
+    .getByRole('link', { name: /Review 2 pictures/ })
+    .click();
+
+  await expect(app(page).getByRole('heading', { name: 'Review' })).toBeVisible();
+  await app(page).getByRole('button', { name: 'Approve', exact: true }).first().click();
+  await expect(app(page).getByRole('button', { name: 'Approve', exact: true })).toHaveCount(1);
+  await app(page).getByRole('button', { name: 'Approve', exact: true }).first().click();
+  await expect(app(page).getByText('Nothing to review')).toBeVisible();
+
+  await app(page).getByRole('tab', { name: 'Approved' }).click();
+  await app(page).getByRole('button', { name: 'Publish 2 pictures' }).click();
+
+  await expect(app(page).getByRole('heading', { name: 'Published' })).toBeVisible();
+  await expect(app(page).getByText('Label kept')).toHaveCount(2, { timeout: 90_000 });
+  const published = await dump();
+  for (const handle of ['stoneware-mug-1', 'stoneware-mug-2']) {
+    const now = published.find((p) => p.handle === handle);
+    expect(now?.media.length).toBe(2);
+  }
+
+  await page.goto(`${origin}/store/${store}/storefront/products/stoneware-mug-1`);
+  await expect(page.locator('img').first()).toBeVisible();
+
+  await open(page, '/app/published');
+  await app(page).getByRole('button', { name: 'Undo these 2' }).click();
+  await app(page).getByRole('dialog').getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(app(page).getByText('Undone')).toHaveCount(2, { timeout: 90_000 });
+  expect(await dump()).toEqual(before);
+});
+
+test('every screen has an empty or a filled state and no script error', async ({ page }) => {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  for (const [path, heading] of [
+    ['/app', 'Softbox-demo'],
+    ['/app/products?search=nothing-like-this', 'Products'],
+    ['/app/batches', 'Batches'],
+    ['/app/review?state=rejected', 'Review'],
+    ['/app/published', 'Published'],
+    ['/app/create', 'Make photos'],
+  ] as const) {
+    await open(page, path);
+    await expect(
+      app(page)
+        .getByRole('heading', { name: new RegExp(heading, 'i') })
+        .first(),
+    ).toBeVisible();
+  }
+  expect(errors).toEqual([]);
+});

@@ -1,58 +1,9 @@
 import type { Box } from '#app/domain/imaging/cut-out-facts.ts';
 import type { Shadow } from '#app/domain/recipe/recipe.ts';
 import type { ShadowMap } from './canvas.ts';
+import type { Footing } from './footing.ts';
 import { makeNoiseTile, noiseAt } from './noise.ts';
 import { blurred, makeSoftMap, type SoftMap } from './soft-map.ts';
-
-/** Where the product meets the floor, in frame pixels. */
-export interface Footing {
-  /** Lowest solid pixel of each frame column; -1 where there is no product. */
-  readonly contour: Int32Array;
-  /** Lowest point of all. */
-  readonly base: number;
-  /** Columns of the part that stands on the floor. */
-  readonly left: number;
-  readonly right: number;
-  /** 0..1 for each frame column: how close to the floor the product's lower edge is there. */
-  readonly touch: Float32Array;
-  readonly productHeight: number;
-  readonly productWidth: number;
-}
-
-/** Reads the footing off the placed alpha. `left`, `top`: where the product lies in the frame. */
-export const readFooting = (
-  product: { readonly alpha: Uint8Array; readonly width: number; readonly height: number },
-  left: number,
-  top: number,
-  frameWidth: number,
-): Footing => {
-  const { alpha, width, height } = product;
-  const contour = new Int32Array(frameWidth).fill(-1);
-  let base = -1;
-  for (let x = Math.max(0, -left); x < Math.min(width, frameWidth - left); x++) {
-    let y = height - 1;
-    while (y >= 0 && (alpha[y * width + x] ?? 0) < 128) y -= 1;
-    if (y < 0) continue;
-    contour[left + x] = top + y;
-    base = Math.max(base, top + y);
-  }
-  // A round base seen a little from above curves up at its sides by up to a tenth of its width and still stands on the floor.
-  const reach = Math.max(3, 0.05 * Math.min(height, width) + 0.012 * height);
-  const touch = new Float32Array(frameWidth);
-  let from = frameWidth;
-  let to = -1;
-  for (let x = 0; x < frameWidth; x++) {
-    const y = contour[x] ?? -1;
-    if (y < 0) continue;
-    const lift = (base - y) / reach;
-    const t = Math.exp(-lift * lift);
-    touch[x] = t;
-    if (t < 0.2) continue;
-    from = Math.min(from, x);
-    to = Math.max(to, x);
-  }
-  return { contour, base, left: from, right: to, touch, productHeight: height, productWidth: width };
-};
 
 /** Side of the small map the shadow is computed on, before it is enlarged to the frame. */
 const MAP_SIDE = 640;
@@ -77,16 +28,16 @@ export const drawFloorShadow = (
   const step = Math.max(1, Math.ceil(Math.max(frame.width, frame.height) / MAP_SIDE));
   const spread =
     kind === 'contact' ? 0.09 * baseWidth + 0.012 * frame.width : 0.3 * baseWidth + 0.045 * frame.width;
-  const depth = Math.max(6, 0.1 * baseWidth);
+  const depth = Math.max(6, 0.1 * baseWidth, footing.lift);
   const box = clipBox(
     footing.left - spread * (1 + Math.max(0, -light.lean)),
-    footing.base - depth * 2.2 - spread * 0.9,
+    footing.base - 2 * Math.max(depth, footing.lift) - spread * 0.9,
     footing.right + spread * (1 + Math.max(0, light.lean)),
     footing.base + spread * 0.75,
     frame,
   );
   if (!box) return null;
-  const print = drawFootprint(footing, box, step, depth);
+  const print = drawFootprint(footing, box, step);
   const tight = blurred(
     print,
     Math.max(0.8, (0.011 * baseWidth + 2) / step),
@@ -124,14 +75,18 @@ const clipBox = (
   return width > 4 && height > 4 ? { left, top, width, height } : null;
 };
 
-/** What stands on the floor: from the lower edge up by the depth of the base, weaker where the edge lifts off. */
-const drawFootprint = (footing: Footing, box: Box, step: number, depth: number): SoftMap => {
+/** What stands on the floor: the lower edge, and the same mirrored about the middle of the foot, where we cannot see it. */
+const drawFootprint = (footing: Footing, box: Box, step: number): SoftMap => {
   const map = makeSoftMap(Math.ceil(box.width / step), Math.ceil(box.height / step));
+  const middle = footing.base - footing.lift;
+  const half = (footing.right - footing.left + 1) / 2;
   for (let mx = 0; mx < map.width; mx++) {
     const x = Math.min(box.left + mx * step + (step >> 1), footing.contour.length - 1);
     const y = footing.contour[x] ?? -1;
     const touch = footing.touch[x] ?? 0;
     if (y < 0 || touch < 0.02) continue;
+    const u = Math.min(1, Math.abs(x - footing.left - half) / half);
+    const depth = 2 * Math.max(0, y - middle) + 0.05 * half * Math.sqrt(1 - u * u) + step;
     const from = Math.max(0, Math.floor((y - depth - box.top) / step));
     const to = Math.min(map.height - 1, Math.round((y + 1 - box.top) / step));
     for (let my = from; my <= to; my++) map.data[my * map.width + mx] = touch;
@@ -144,15 +99,15 @@ const drawPool = (footing: Footing, box: Box, step: number, depth: number, light
   const map = makeSoftMap(Math.ceil(box.width / step), Math.ceil(box.height / step));
   const half = (footing.right - footing.left + 1) / 2;
   const centre = (footing.left + footing.right) / 2 + light.lean * half * 0.35;
-  const middle = footing.base - depth * 0.35;
+  const middle = footing.base - Math.max(depth * 0.35, footing.lift * 0.8);
   const rx = half * 1.12;
-  const ry = Math.max(depth * 0.9, half * 0.19);
+  const ry = Math.max(depth * 0.9, half * 0.19, footing.lift * 0.95);
   for (let my = 0; my < map.height; my++) {
     const dy = (box.top + (my + 0.5) * step - middle) / ry;
     for (let mx = 0; mx < map.width; mx++) {
       const dx = (box.left + (mx + 0.5) * step - centre) / rx;
       const r = dx * dx + dy * dy;
-      if (r < 1) map.data[my * map.width + mx] = 0.6 * Math.min(1, 2.2 * (1 - r));
+      if (r < 1) map.data[my * map.width + mx] = 0.52 * Math.min(1, 2.2 * (1 - r));
     }
   }
   return blurred(

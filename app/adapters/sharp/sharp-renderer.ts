@@ -9,7 +9,8 @@ import type { RenderedPicture, Renderer, RenderRequest } from '#app/ports/imagin
 import { type Canvas, makeCanvas, paintProduct, paintShadow } from './canvas.ts';
 import { decontaminate } from './decontaminate.ts';
 import { CONTENT_TYPES, encodeExactly, encodePicture } from './encode-picture.ts';
-import { drawFloorShadow, readFooting } from './floor-shadow.ts';
+import { drawFloorShadow } from './floor-shadow.ts';
+import { readFooting } from './footing.ts';
 import { type LightTables, makeLightTables } from './linear-light.ts';
 import { loadProduct, placeFromMask } from './load-product.ts';
 import type { Scene } from './scene.ts';

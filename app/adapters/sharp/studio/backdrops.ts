@@ -2,7 +2,7 @@ import type { Rgb } from '#app/domain/recipe/colour.ts';
 import { rgbOf } from '#app/domain/recipe/colour.ts';
 import type { Backdrop } from '#app/domain/recipe/recipe.ts';
 import { type Canvas, makeCanvas } from '../canvas.ts';
-import type { Footing } from '../floor-shadow.ts';
+import type { Footing } from '../footing.ts';
 import { blurred, makeSoftMap } from '../soft-map.ts';
 import { paintRows } from './paint-rows.ts';
 import { type Plinth, paintPlinth, planPlinth } from './plinth.ts';
@@ -97,7 +97,11 @@ const drawTable = (wall: Rgb, table: Rgb, { frame, footing, light, seed }: Layou
 
 /** How far the table reaches up behind the product's foot, in pixels. */
 const tableDepth = (frame: Layout['frame'], footing: Footing): number =>
-  Math.max(0.1 * frame.height, Math.min(0.17 * frame.height, 0.32 * (footing.right - footing.left + 1)));
+  Math.max(
+    0.1 * frame.height,
+    2.4 * footing.lift,
+    Math.min(0.17 * frame.height, 0.32 * (footing.right - footing.left + 1)),
+  );
 
 /** A round pedestal before a wall, on which its shadow falls. */
 const drawPlinthRoom = (wall: Rgb, colour: Rgb, { frame, footing, light, seed }: Layout): Ground => {

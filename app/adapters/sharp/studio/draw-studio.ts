@@ -1,6 +1,7 @@
 import type { StudioRecipe } from '#app/domain/recipe/recipe.ts';
 import { type Canvas, paintProduct, paintShadow, type ShadowMap } from '../canvas.ts';
-import { drawFloorShadow, readFooting } from '../floor-shadow.ts';
+import { drawFloorShadow } from '../floor-shadow.ts';
+import { readFooting } from '../footing.ts';
 import type { Scene } from '../scene.ts';
 import { drawBackdrop } from './backdrops.ts';
 import { type Plinth, topCoverage } from './plinth.ts';

@@ -1,6 +1,6 @@
 import type { Rgb } from '#app/domain/recipe/colour.ts';
 import type { Canvas } from '../canvas.ts';
-import type { Footing } from '../floor-shadow.ts';
+import type { Footing } from '../footing.ts';
 import { makeNoiseTile, noiseAt } from '../noise.ts';
 import type { StudioLight } from './studio-light.ts';
 
@@ -19,11 +19,13 @@ export const planPlinth = (
 ): Plinth => {
   const foot = footing.right - footing.left + 1;
   const rx = Math.min(0.47 * frame.width, Math.max(0.19 * frame.width, 0.5 * foot * 1.55));
-  const ry = rx * 0.19;
-  // the product's lowest point is the front of its foot, so the ellipse's middle lies above it
+  const ry = Math.max(rx * 0.19, 1.4 * footing.lift);
+  const middle = (footing.left + footing.right) / 2;
   return {
-    cx: (footing.left + footing.right) / 2,
-    cy: footing.base - Math.min(0.42 * ry, 0.09 * foot),
+    // between the foot's middle and the frame's, so that a product with a spout does not push it aside
+    cx: 0.5 * middle + 0.25 * frame.width,
+    // the product's lowest point is the front of its foot, so the ellipse's middle lies above it
+    cy: footing.base - Math.max(footing.lift, Math.min(0.42 * ry, 0.09 * foot)),
     rx,
     ry,
   };

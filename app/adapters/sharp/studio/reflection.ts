@@ -1,5 +1,5 @@
 import type { Canvas } from '../canvas.ts';
-import type { Footing } from '../floor-shadow.ts';
+import type { Footing } from '../footing.ts';
 import type { Scene } from '../scene.ts';
 import { type Plinth, topCoverage } from './plinth.ts';
 

@@ -43,7 +43,10 @@ export const assetSchema = z
     maskConfidence: z.number(),
     doubts: z.array(z.string()).meta({ description: 'why the cut-out is doubtful' }),
     upscaled: z.number().meta({ description: 'enlargement against the source; 1 when none' }),
-    renderMs: z.int().min(0).meta({ description: 'milliseconds the drawing took, without fetching and cutting out' }),
+    renderMs: z
+      .int()
+      .min(0)
+      .meta({ description: 'milliseconds the drawing took, without fetching and cutting out' }),
     digitalSourceType: z.string().meta({ description: 'IPTC term written into the file' }),
     held: z.boolean().meta({ description: 'true when a check wants a person to look at it' }),
     review: reviewSchema,

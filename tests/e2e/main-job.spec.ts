@@ -76,7 +76,7 @@ test('every screen has an empty or a filled state and no script error', async ({
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   for (const [path, heading] of [
-    ['/app', 'Softbox-demo'],
+    ['/app', 'softbox.demo'],
     ['/app/products?search=nothing-like-this', 'Products'],
     ['/app/batches', 'Batches'],
     ['/app/review?state=rejected', 'Review'],

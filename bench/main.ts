@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ readonly run: Bench }>>> 
   'cutout-quality': () => import('./cutout-quality.ts'),
   'packshot-vs-sharp': () => import('./packshot-vs-sharp.ts'),
   'pipeline-vs-rows': () => import('./pipeline-vs-rows.ts'),
+  'worker-memory': () => import('./worker-memory.ts'),
 };
 
 const say = (line: string): void => {

@@ -12,7 +12,9 @@ beforeAll(async () => {
   server = createServer(async (incoming, outgoing) => {
     const parts: Buffer[] = [];
     for await (const part of incoming) parts.push(part as Buffer);
-    const headers = new Headers(Object.entries(incoming.headers).map(([k, v]) => [k, String(v)]));
+    const headers = new Headers(
+      Object.entries(incoming.headers).map(([name, text]): [string, string] => [name, String(text)]),
+    );
     headers.delete('content-length');
     const request = new Request('http://app.test/webhooks/shopify', {
       method: 'POST',

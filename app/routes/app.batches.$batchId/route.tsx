@@ -4,7 +4,7 @@ import { Banner, BlockStack, Card, InlineGrid, InlineStack, Page, ProgressBar, T
 import { useEffect } from 'react';
 import { shortTime } from '#app/components/date-time.ts';
 import { FINAL_IMAGE_JOB_STATES } from '#app/domain/image-job.ts';
-import { JobCard } from './job-card.tsx';
+import { JobCard } from '#app/components/job-card.tsx';
 
 /** Jobs shown; counts cover all of them. */
 const SHOWN = 60;

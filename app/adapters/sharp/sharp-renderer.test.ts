@@ -6,8 +6,15 @@ import { boxOf } from '#app/domain/imaging/placement.ts';
 import { rgbOf } from '#app/domain/recipe/colour.ts';
 import { ASPECTS } from '#app/domain/recipe/frame.ts';
 import { parseRecipe } from '#app/domain/recipe/parse-recipe.ts';
-import { BACKDROP_KINDS, OUTPUT_FORMATS, type RecipeInput, SHADOWS } from '#app/domain/recipe/recipe.ts';
+import {
+  BACKDROP_KINDS,
+  OUTPUT_FORMATS,
+  type Recipe,
+  type RecipeInput,
+  SHADOWS,
+} from '#app/domain/recipe/recipe.ts';
 import type { CutOutMask, RenderedPicture } from '#app/ports/imaging.ts';
+import { runs } from '#tests/support/long-form.ts';
 import { makeSharpRenderer } from './sharp-renderer.ts';
 import { readDigitalSourceType, readXmp } from './xmp.ts';
 
@@ -68,10 +75,14 @@ const maskOf = async (
     .toBuffer(),
 });
 
-const render = async (input: RecipeInput): Promise<RenderedPicture> => {
+const parsed = (input: RecipeInput): Recipe => {
   const recipe = parseRecipe(input);
   if (!recipe.ok) throw new Error(recipe.error.message);
-  const result = await renderer.render({ source, mask, recipe: recipe.value, provenance });
+  return recipe.value;
+};
+
+const render = async (input: RecipeInput): Promise<RenderedPicture> => {
+  const result = await renderer.render({ source, mask, recipe: parsed(input), provenance });
   if (!result.ok) throw new Error(result.error.message);
   return result.value;
 };
@@ -210,7 +221,7 @@ describe('backgroundExact', () => {
           expect([...out.subarray(0, 3)]).toEqual([...rgbOf(background)]);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -326,19 +337,17 @@ describe('every file', () => {
 });
 
 describe('a request that cannot be met', () => {
-  const bare = parseRecipe({ kind: 'packshot', frame: small });
+  const bare = parsed({ kind: 'packshot', frame: small });
   it('is refused when the mask is empty', async () => {
-    if (!bare.ok) throw new Error('recipe');
     const empty = await maskOf(new Uint8Array(WIDTH * HEIGHT), WIDTH, HEIGHT);
-    expect(await renderer.render({ source, mask: empty, recipe: bare.value, provenance })).toMatchObject({
+    expect(await renderer.render({ source, mask: empty, recipe: bare, provenance })).toMatchObject({
       ok: false,
       error: { kind: 'mask-empty' },
     });
   });
 
   it('ends when it is cancelled', async () => {
-    if (!bare.ok) throw new Error('recipe');
-    const request = { source, mask, recipe: bare.value, provenance };
+    const request = { source, mask, recipe: bare, provenance };
     expect(await renderer.render(request, { signal: AbortSignal.abort() })).toMatchObject({
       ok: false,
       error: { kind: 'cancelled' },
@@ -350,9 +359,8 @@ describe('a request that cannot be met', () => {
   });
 
   it('names a source that broke since it was looked at', async () => {
-    if (!bare.ok) throw new Error('recipe');
     const broken = source.subarray(0, source.length >> 1);
-    expect(await renderer.render({ source: broken, mask, recipe: bare.value, provenance })).toMatchObject({
+    expect(await renderer.render({ source: broken, mask, recipe: bare, provenance })).toMatchObject({
       ok: false,
       error: { kind: 'image-corrupt' },
     });
@@ -367,9 +375,8 @@ describe('a source of another make', () => {
       .withExifMerge({ IFD0: { Artist: 'Somebody' } })
       .jpeg({ quality: 100, chromaSubsampling: '4:4:4' })
       .toBuffer();
-    const recipe = parseRecipe({ kind: 'packshot', format: 'png', frame: small });
-    if (!recipe.ok) throw new Error('recipe');
-    const result = await renderer.render({ source: turned, mask, recipe: recipe.value, provenance });
+    const recipe = parsed({ kind: 'packshot', format: 'png', frame: small });
+    const result = await renderer.render({ source: turned, mask, recipe, provenance });
     expect(result.ok).toBe(true);
     if (!result.ok) return;
     expect(Buffer.from(result.value.bytes).includes('Somebody')).toBe(false);
@@ -388,10 +395,9 @@ describe('a source of another make', () => {
     const cut = await sharp(rgba, { raw: { width: WIDTH, height: HEIGHT, channels: 4 } })
       .png()
       .toBuffer();
-    const recipe = parseRecipe({ kind: 'packshot', format: 'png', frame: small, background: 'transparent' });
-    if (!recipe.ok) throw new Error('recipe');
+    const recipe = parsed({ kind: 'packshot', format: 'png', frame: small, background: 'transparent' });
     const own = await maskOf(alpha, WIDTH, HEIGHT, 'alpha');
-    const result = await renderer.render({ source: cut, mask: own, recipe: recipe.value, provenance });
+    const result = await renderer.render({ source: cut, mask: own, recipe, provenance });
     expect(result.ok).toBe(true);
     if (!result.ok) return;
     const out = await sharp(result.value.bytes).raw().toBuffer();

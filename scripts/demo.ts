@@ -36,7 +36,9 @@ const headless = async (photos: string | null, out: string): Promise<number> => 
   } catch (error) {
     // what the processes said is kept only when it may be needed
     await stack.stop();
-    throw new Error(`${error instanceof Error ? error.message : error}\nWhat its processes wrote is in ${dataDir}`);
+    throw new Error(
+      `${error instanceof Error ? error.message : error}\nWhat its processes wrote is in ${dataDir}`,
+    );
   }
 };
 
@@ -78,3 +80,5 @@ try {
   say(`\nThe demo stopped: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;
 }
+// whatever a failed start left open must not keep the command from ending
+process.exit();

@@ -3,6 +3,7 @@
  * `npm test -- unit e2e` runs the named ones. Closes with one line of counts over all test runners.
  */
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 
 const bin = (name: string) => `node_modules/.bin/${name}`;
@@ -36,11 +37,14 @@ const STEPS: Record<string, string[]> = {
   e2e: [bin('playwright'), 'test'],
 };
 
+/** Random tests take the same course again with the same seed. */
+const seed = process.env.SOFTBOX_TEST_SEED ?? String(randomInt(2 ** 31 - 1));
+
 const run = (command: string[]): Promise<number> =>
   new Promise((resolve) => {
     const child = spawn(command[0] ?? '', command.slice(1), {
       stdio: 'inherit',
-      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report('e2e') },
+      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report('e2e'), SOFTBOX_TEST_SEED: seed },
     });
     child.on('close', (code) => resolve(code ?? 1));
     child.on('error', () => resolve(1));
@@ -81,6 +85,8 @@ if (unknown.length > 0) {
 }
 rmSync('.cache/test-reports', { recursive: true, force: true });
 mkdirSync('.cache/test-reports', { recursive: true });
+
+console.log(`random seed ${seed} (SOFTBOX_TEST_SEED takes the same course again)`);
 
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 let failedStep: string | null = null;

@@ -1,4 +1,4 @@
-import { BlockStack, Button, Card, Spinner, Text } from '@shopify/polaris';
+import { BlockStack, Button, Card, InlineStack, Spinner, Text } from '@shopify/polaris';
 import { Picture } from '#app/components/pictures/picture.tsx';
 import { JobBadge } from '#app/components/state-badge.tsx';
 import type { ImageJobState } from '#app/domain/image-job.ts';
@@ -36,7 +36,9 @@ export function JobCard({ job, onRetry }: { job: JobCardView; onRetry: () => voi
         <Text as="p" variant="bodySm" truncate>
           {job.title}
         </Text>
-        <JobBadge state={job.state} />
+        <InlineStack>
+          <JobBadge state={job.state} />
+        </InlineStack>
         {job.reason && retryable ? (
           <Text as="p" variant="bodySm" tone="critical">
             {job.reason}

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '#tests/support/long-form.ts';
 import type { Placement } from '../publication.ts';
 import type { GalleryChange } from './change.ts';
 import type { Effect } from './lineage.ts';
@@ -201,7 +202,7 @@ describe('undo', () => {
         }
         expect(shape(world.gallery), story.join('\n')).toEqual(shape(start));
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 
@@ -232,7 +233,7 @@ describe('undo', () => {
           if (v.mediaId !== 'A') expect(mediumOfVariant(after, v.id)).toBe(v.mediaId);
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 

@@ -3,8 +3,8 @@ import { useFetcher, useLoaderData, useRevalidator } from '@remix-run/react';
 import { Banner, BlockStack, Card, InlineGrid, InlineStack, Page, ProgressBar, Text } from '@shopify/polaris';
 import { useEffect } from 'react';
 import { shortTime } from '#app/components/date-time.ts';
-import { FINAL_IMAGE_JOB_STATES } from '#app/domain/image-job.ts';
 import { JobCard } from '#app/components/job-card.tsx';
+import { FINAL_IMAGE_JOB_STATES } from '#app/domain/image-job.ts';
 
 /** Jobs shown; counts cover all of them. */
 const SHOWN = 60;

@@ -167,7 +167,7 @@ export default function ProductsScreen() {
                 <Thumbnail source={product.thumbnail ?? EMPTY_PICTURE} alt="" size="small" />
               </IndexTable.Cell>
               <IndexTable.Cell>
-                <div style={{ maxWidth: 420, whiteSpace: 'normal' }}>
+                <div style={{ minWidth: 160, maxWidth: 420, whiteSpace: 'normal' }}>
                   <Text as="span" variant="bodyMd" fontWeight="semibold" breakWord>
                     {product.title}
                   </Text>

@@ -5,6 +5,7 @@ import { FINAL_IMAGE_JOB_STATES } from '#app/domain/image-job.ts';
 import { makeTestStore } from '#tests/support/catalogue.ts';
 import { makeShiftedClock } from '#tests/support/clock.ts';
 import { type TestDatabase, withDatabase } from '#tests/support/database.ts';
+import { runs } from '#tests/support/long-form.ts';
 import { makePipeline } from '#tests/support/pipeline.ts';
 
 let db: TestDatabase;
@@ -120,6 +121,6 @@ test('whatever happens in whatever order, the entries are the balance and each j
         await expectBooksToHold(storeId, price);
       },
     ),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   );
 });

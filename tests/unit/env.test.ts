@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { BadEnvironment, parseEnv } from '#app/env.server.ts';
+import { envExample } from '#scripts/env-example.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+describe('the environment', () => {
+  it('has every variable and default in .env.example', () => {
+    expect(readFileSync(join(root, '.env.example'), 'utf8')).toBe(envExample());
+  });
+
+  it('needs nothing, and counts blank variables as unset', () => {
+    expect(parseEnv({ PORT: '', DATABASE_URL: '' })).toMatchObject({
+      PORT: 3000,
+      SOFTBOX_SANDBOX: false,
+      sandbox: null,
+    });
+  });
+
+  it('names every variable at fault and repeats no value', () => {
+    const wrong = () => parseEnv({ PORT: 'eighty', DATABASE_URL: 'mysql://secret@host/db' });
+    expect(wrong).toThrow(BadEnvironment);
+    expect(wrong).toThrow(/PORT/);
+    expect(wrong).toThrow(/DATABASE_URL/);
+    expect(wrong).not.toThrow(/secret/);
+  });
+
+  it.each([
+    [{ SHOPIFY_SANDBOX_ORIGIN: 'http://127.0.0.1:4010' }, /SOFTBOX_SANDBOX/],
+    [{ SOFTBOX_SANDBOX: '1', SHOPIFY_SANDBOX_ORIGIN: 'http://shop.example' }, /loopback/],
+    [{ SOFTBOX_SANDBOX: '1', SHOPIFY_SANDBOX_ORIGIN: 'http://10.0.0.1:4010' }, /loopback/],
+    [{ SOFTBOX_SANDBOX: '1', SHOPIFY_SANDBOX_ORIGIN: 'http://127.0.0.1.nip.example:4010' }, /loopback/],
+  ])('refuses to reroute calls of shops by %o', (raw, words) => {
+    expect(() => parseEnv(raw)).toThrow(words);
+  });
+
+  it('reroutes to a loopback stand-in when it is switched on', () => {
+    const env = parseEnv({ SOFTBOX_SANDBOX: '1', SHOPIFY_SANDBOX_ORIGIN: 'http://127.0.0.1:4010' });
+    expect(env.sandbox).toEqual({
+      origin: 'http://127.0.0.1:4010',
+      appBridgeUrl: 'http://127.0.0.1:4010/app-bridge.js',
+    });
+  });
+});

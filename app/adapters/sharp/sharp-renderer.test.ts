@@ -1,187 +1,27 @@
 import fc from 'fast-check';
-import sharp, { type Region } from 'sharp';
+import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { CutOutFacts } from '#app/domain/imaging/cut-out-facts.ts';
 import { boxOf } from '#app/domain/imaging/placement.ts';
 import { rgbOf } from '#app/domain/recipe/colour.ts';
 import { ASPECTS } from '#app/domain/recipe/frame.ts';
-import { parseRecipe } from '#app/domain/recipe/parse-recipe.ts';
-import {
-  BACKDROP_KINDS,
-  OUTPUT_FORMATS,
-  type Recipe,
-  type RecipeInput,
-  SHADOWS,
-} from '#app/domain/recipe/recipe.ts';
+import { OUTPUT_FORMATS, type RecipeInput, SHADOWS } from '#app/domain/recipe/recipe.ts';
 import type { CutOutMask, RenderedPicture } from '#app/ports/imaging.ts';
 import { runs } from '#tests/support/long-form.ts';
-import { makeSharpRenderer } from './sharp-renderer.ts';
+import { drawJar, HEIGHT, makeRender, maskOf, parsed, provenance, renderer, WIDTH } from './jar-photo.ts';
 import { readDigitalSourceType, readXmp } from './xmp.ts';
-
-const WIDTH = 360;
-const HEIGHT = 300;
-const renderer = makeSharpRenderer();
-const provenance = { sourceHash: 'a'.repeat(64), recipeHash: 'b'.repeat(64), versions: { softbox: '0.1.0' } };
 
 let source: Buffer;
 let mask: CutOutMask;
+let render: ReturnType<typeof makeRender>;
 
-/** A jar with a lid on a table: curved edges, a narrow neck, pixels that all differ. */
 beforeAll(async () => {
-  const shape =
-    '<path d="M140 60 h80 v30 c40 10 50 30 50 60 v100 a20 20 0 0 1 -20 20 h-140 a20 20 0 0 1 -20 -20 v-100 c0 -30 10 -50 50 -60 z"';
-  const svg = (body: string) =>
-    Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}">${body}</svg>`);
-  const alpha = await sharp(svg(`${shape} fill="#fff"/>`))
-    .extractChannel('alpha')
-    .raw()
-    .toBuffer();
-  const texture = Buffer.from(
-    Array.from({ length: WIDTH * HEIGHT * 3 }, (_, i) => (i % 3 === 0 ? 60 : 90) + ((i * 31) % 90)),
-  );
-  const photo = Buffer.alloc(WIDTH * HEIGHT * 3);
-  for (let i = 0; i < alpha.length; i++) {
-    const a = (alpha[i] ?? 0) / 255;
-    // the old background is loud, so that any of it left at an edge shows
-    [220, 30, 200].forEach((back, c) => {
-      photo[i * 3 + c] = Math.round((texture[i * 3 + c] ?? 0) * a + back * (1 - a));
-    });
-  }
-  source = await sharp(photo, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } })
-    .png()
-    .toBuffer();
-  mask = await maskOf(alpha, WIDTH, HEIGHT);
+  ({ source, mask } = await drawJar());
+  render = makeRender(source, mask);
 });
-
-const maskOf = async (
-  alpha: Uint8Array,
-  width: number,
-  height: number,
-  method: CutOutFacts['method'] = 'model',
-): Promise<CutOutMask> => ({
-  facts: {
-    width,
-    height,
-    box: boxOf(alpha, width, height, 128),
-    confidence: 1,
-    doubts: [],
-    method,
-    model: null,
-    version: 't',
-  },
-  png: await sharp(alpha, { raw: { width, height, channels: 1 } })
-    .toColourspace('b-w')
-    .png()
-    .toBuffer(),
-});
-
-const parsed = (input: RecipeInput): Recipe => {
-  const recipe = parseRecipe(input);
-  if (!recipe.ok) throw new Error(recipe.error.message);
-  return recipe.value;
-};
-
-const render = async (input: RecipeInput): Promise<RenderedPicture> => {
-  const result = await renderer.render({ source, mask, recipe: parsed(input), provenance });
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
-};
 
 const small = { width: 300, height: 300 };
 const pixels = async (picture: RenderedPicture): Promise<Uint8Array> =>
   sharp(picture.bytes).removeAlpha().raw().toBuffer();
-
-/** The product as one resampling of the source gives it, made here without any of the renderer's code. */
-const resampled = async (width: number, height: number, region: Region) => {
-  const size = { width, height, fit: 'fill', kernel: 'lanczos3', fastShrinkOnLoad: false } as const;
-  const rgb = await sharp(source).extract(region).resize(size).raw().toBuffer();
-  const alpha = await sharp(mask.png).extract(region).resize(size).extractChannel(0).raw().toBuffer();
-  return { rgb, alpha };
-};
-
-describe('the product is never repainted', () => {
-  const kinds: RecipeInput[] = [
-    { kind: 'packshot', format: 'png', frame: small, fill: 1 },
-    { kind: 'packshot', format: 'png', frame: small, fill: 0.3 },
-    { kind: 'packshot', format: 'png', frame: small, background: '#00ff00' },
-    { kind: 'packshot', format: 'png', frame: small, background: '#000000', shadow: 'soft' },
-    { kind: 'packshot', format: 'png', frame: small, background: 'transparent', shadow: 'contact' },
-    ...BACKDROP_KINDS.map(
-      (kind): RecipeInput => ({
-        kind: 'studio',
-        format: 'png',
-        frame: small,
-        backdrop: { kind },
-        reflection: 1,
-      }),
-    ),
-  ];
-  it.each(kinds.map((k) => [JSON.stringify(k), k] as const))(
-    'inside the mask eroded by 2 px it equals the source: %s',
-    async (_, input) => {
-      const picture = await render(input);
-      const out = await pixels(picture);
-      const plane = await sharp(mask.png).extractChannel(0).raw().toBuffer();
-      const region = boxOf(plane, WIDTH, HEIGHT, 4) ?? { left: 0, top: 0, width: 0, height: 0 };
-      const box = boxOf(plane, WIDTH, HEIGHT, 128) ?? region;
-      const scale = (picture.fill * 300) / Math.max(box.width, box.height);
-      const found = await locate(out, region, scale);
-      expect(found.compared).toBeGreaterThan(2000);
-      expect(found.different).toBe(0);
-    },
-  );
-
-  /** Looks for the place where the resampled product lies, and counts the pixels of the eroded mask that differ there. */
-  const locate = async (out: Uint8Array, region: Region, scale: number) => {
-    let best = { compared: 0, different: Number.POSITIVE_INFINITY };
-    for (const dw of [0, -1, 1]) {
-      for (const dh of [0, -1, 1]) {
-        const width = Math.round(region.width * scale) + dw;
-        const height = Math.round(region.height * scale) + dh;
-        const { rgb, alpha } = await resampled(width, height, region);
-        const inner = eroded(alpha, width, height);
-        for (let top = 0; top <= 300 - height; top++) {
-          for (const left of [-1, 0, 1].map((d) => Math.round((300 - width) / 2) + d)) {
-            const different = count(out, rgb, inner, width, left, top, best.different);
-            if (different < best.different) best = { compared: inner.length, different };
-          }
-        }
-      }
-    }
-    return best;
-  };
-  const eroded = (alpha: Uint8Array, width: number, height: number): number[] => {
-    const inner: number[] = [];
-    for (let y = 2; y < height - 2; y++) {
-      for (let x = 2; x < width - 2; x++) {
-        let solid = true;
-        for (let v = -2; v <= 2 && solid; v++) {
-          for (let u = -2; u <= 2 && solid; u++) solid = (alpha[(y + v) * width + x + u] ?? 0) >= 128;
-        }
-        if (solid) inner.push(y * width + x);
-      }
-    }
-    return inner;
-  };
-  const count = (
-    out: Uint8Array,
-    rgb: Uint8Array,
-    inner: number[],
-    width: number,
-    left: number,
-    top: number,
-    enough: number,
-  ): number => {
-    let different = 0;
-    for (const at of inner) {
-      const to = ((top + Math.floor(at / width)) * 300 + left + (at % width)) * 3;
-      if (out[to] !== rgb[at * 3] || out[to + 1] !== rgb[at * 3 + 1] || out[to + 2] !== rgb[at * 3 + 2])
-        different += 1;
-      if (different >= enough) return different;
-    }
-    return different;
-  };
-});
 
 it('leaves nothing of the old background at the edges', async () => {
   const picture = await render({ kind: 'packshot', format: 'png', frame: small });

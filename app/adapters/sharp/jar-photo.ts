@@ -16,8 +16,10 @@ export const provenance = {
   versions: { softbox: '0.1.0' },
 };
 
-/** A jar with a lid on a table: curved edges, a narrow neck, pixels that all differ. */
-export const drawJar = async (): Promise<{ readonly source: Buffer; readonly mask: CutOutMask }> => {
+/** A jar with a lid before a loud background: curved edges, a narrow neck, pixels that all differ. */
+export const drawJar = async (
+  oldBackground = [220, 30, 200],
+): Promise<{ readonly source: Buffer; readonly mask: CutOutMask }> => {
   const shape =
     '<path d="M140 60 h80 v30 c40 10 50 30 50 60 v100 a20 20 0 0 1 -20 20 h-140 a20 20 0 0 1 -20 -20 v-100 c0 -30 10 -50 50 -60 z"';
   const svg = (body: string) =>
@@ -33,7 +35,7 @@ export const drawJar = async (): Promise<{ readonly source: Buffer; readonly mas
   for (let i = 0; i < alpha.length; i++) {
     const a = (alpha[i] ?? 0) / 255;
     // the old background is loud, so that any of it left at an edge shows
-    [220, 30, 200].forEach((back, c) => {
+    oldBackground.forEach((back, c) => {
       photo[i * 3 + c] = Math.round((texture[i * 3 + c] ?? 0) * a + back * (1 - a));
     });
   }

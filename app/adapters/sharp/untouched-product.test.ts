@@ -3,15 +3,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { boxOf } from '#app/domain/imaging/placement.ts';
 import { BACKDROP_KINDS, type RecipeInput } from '#app/domain/recipe/recipe.ts';
 import type { CutOutMask } from '#app/ports/imaging.ts';
-import { drawJar, HEIGHT, makeRender, WIDTH } from './jar-photo.ts';
+import { drawJar, HEIGHT, makeRender, maskOf, WIDTH } from './jar-photo.ts';
 
 let source: Buffer;
 let mask: CutOutMask;
-let render: ReturnType<typeof makeRender>;
 
 beforeAll(async () => {
   ({ source, mask } = await drawJar());
-  render = makeRender(source, mask);
 });
 
 const small = { width: 300, height: 300 };
@@ -44,7 +42,10 @@ describe('the product is never repainted', () => {
   it.each(kinds.map((k) => [JSON.stringify(k), k] as const))(
     'inside the mask eroded by 2 px it equals the source: %s',
     async (_, input) => {
-      const picture = await render(input);
+      // the model hesitates in the middle of the product: its pixels have to stay all the same
+      const unsure = await sharp(mask.png).extractChannel(0).raw().toBuffer();
+      for (let y = 150; y < 190; y++) unsure.fill(190, y * WIDTH + 150, y * WIDTH + 210);
+      const picture = await makeRender(source, await maskOf(unsure, WIDTH, HEIGHT))(input);
       const out = await sharp(picture.bytes).removeAlpha().raw().toBuffer();
       const plane = await sharp(mask.png).extractChannel(0).raw().toBuffer();
       const region = boxOf(plane, WIDTH, HEIGHT, 4) ?? { left: 0, top: 0, width: 0, height: 0 };

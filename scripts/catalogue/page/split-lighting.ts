@@ -18,6 +18,7 @@ export function splitLighting(): void {
     '',
   );
   replaceOnce('shadowmap_pars_fragment', FIVE_TAPS, ONE_TAP);
+  replaceOnce('lights_fragment_maps', 'radiance += iblRadiance;', FLOOR_IS_NEAR);
   replaceOnce('opaque_fragment', '#ifdef OPAQUE', `${DROP_ACCIDENTS}\n#ifdef OPAQUE`);
   replaceOnce('lights_fragment_maps', 'iblIrradiance += getIBLIrradiance( geometryNormal );', '');
 }
@@ -37,6 +38,15 @@ const FIVE_TAPS = `shadow = (
 const ONE_TAP = `float away = fract( phi * 3.7 + shadowCoord.z * 91.7 );
 				float turn = fract( phi + shadowCoord.z * 61.3 ) * PI2;
 				shadow = texture( shadowMap, vec3( shadowCoord.xy + sqrt( away ) * vec2( cos( turn ), sin( turn ) ) * radius, shadowCoord.z ) );`;
+
+/**
+ * The map of the surroundings is seen from the product's middle and holds no product: at its foot it would mirror
+ * a floor in full light. There the floor lies in the product's own shadow.
+ */
+const FLOOR_IS_NEAR = `float lookDown = - dot( viewMatrix[ 1 ].xyz, reflect( - geometryViewDir, geometryNormal ) );
+		float aboveFloor = max( 0.0, cameraPosition.y - dot( viewMatrix[ 1 ].xyz, vViewPosition ) );
+		iblRadiance *= lookDown > 0.0 ? 0.3 + 0.7 * smoothstep( 0.0, 2.5, aboveFloor / lookDown ) : 1.0;
+		radiance += iblRadiance;`;
 
 /**
  * Software rendering leaves a few pixels that are no number, at edges of triangles. One of them in the map of the

@@ -166,7 +166,7 @@ export const BATH: readonly ProductPlan[] = [
         elevation: 34,
         alt: 'Two bars of green soap, one in a cream paper band',
       }),
-      atPlace('linen', { shape: 'soap', elevation: 36, size: [1300, 1040], alt: 'Soap bars on linen' }),
+      atPlace('linen', { shape: 'soap', elevation: 36, size: [1200, 960], alt: 'Soap bars on linen' }),
     ],
   },
 ];

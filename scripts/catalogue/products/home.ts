@@ -107,7 +107,7 @@ export const HOME: readonly ProductPlan[] = [
         shape: 'lamp',
         elevation: 5,
         fill: 0.74,
-        size: [1040, 1300],
+        size: [960, 1200],
         alt: 'Table lamp with a green ceramic foot and a linen shade',
       }),
       atPlace('deskWithBooks', {
@@ -137,7 +137,7 @@ export const HOME: readonly ProductPlan[] = [
         shape: 'snakePlant',
         elevation: 8,
         fill: 0.74,
-        size: [1040, 1300],
+        size: [960, 1200],
         alt: 'Snake plant in a coral glazed pot',
       }),
       atPlace('windowsill', {

@@ -95,7 +95,7 @@ export const KITCHEN: readonly ProductPlan[] = [
       atPlace('kitchenShelf', {
         shape: 'bowl',
         elevation: 24,
-        size: [1300, 1040],
+        size: [1200, 960],
         alt: 'Speckled bowl on a kitchen shelf before white tiles',
       }),
     ],
@@ -139,7 +139,7 @@ export const KITCHEN: readonly ProductPlan[] = [
       atPlace('kitchenShelf', {
         shape: 'teapot',
         turn: 24,
-        size: [1300, 1040],
+        size: [1200, 960],
         alt: 'Charcoal teapot on a shelf with jars and bottles',
       }),
     ],
@@ -169,7 +169,7 @@ export const KITCHEN: readonly ProductPlan[] = [
       onPaper('#f4f4f4', {
         shape: 'oilBottle',
         elevation: 7,
-        size: [1050, 1400],
+        size: [960, 1280],
         fill: 0.72,
         alt: 'Dark green bottle of olive oil with a cream label and gold cap',
       }),
@@ -277,7 +277,7 @@ export const KITCHEN: readonly ProductPlan[] = [
       onPaper('#e8e8e8', {
         shape: 'shaker',
         elevation: 8,
-        size: [1040, 1300],
+        size: [960, 1200],
         fill: 0.7,
         alt: 'Polished chrome cocktail shaker',
       }),
@@ -286,7 +286,7 @@ export const KITCHEN: readonly ProductPlan[] = [
         options: { tint: '#e8a583', roughness: 0.12 },
         rig: 'rim',
         elevation: 8,
-        size: [1040, 1300],
+        size: [960, 1200],
         fill: 0.7,
         ev: 0.3,
         alt: 'Copper cocktail shaker on dark paper',
@@ -334,7 +334,7 @@ export const KITCHEN: readonly ProductPlan[] = [
         shape: 'kettle',
         elevation: 12,
         turn: -10,
-        size: [1300, 1040],
+        size: [1200, 960],
         alt: 'Steel kettle on a marble counter before teal tiles',
       }),
     ],

@@ -80,7 +80,7 @@ export const ODD: readonly ProductPlan[] = [
         options: { ground: '#26282a', dot: '#101112', seed: 44 },
         turn: -155,
         elevation: 20,
-        size: [1300, 1040],
+        size: [1200, 960],
         alt: '麻布の上の急須',
       }),
     ],

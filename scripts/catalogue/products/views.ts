@@ -57,7 +57,8 @@ export function onPaper(paper: string, view: View & { wall?: string }): ShotPlan
 export function atPlace(scene: SceneName, view: View & { roll?: number }): ShotPlan {
   return {
     ...common(view),
-    size: view.size ?? [1040, 1300],
+    ev: (view.ev ?? 0) - 0.1,
+    size: view.size ?? [960, 1200],
     backdrop: { kind: 'scene', scene },
     rig: view.rig ?? 'window',
     camera: {

@@ -306,7 +306,6 @@ function blurredSpots(tile: number, ground: string, colours: readonly string[]):
     const random = seededRandom(77);
     context.fillStyle = ground;
     context.fillRect(0, 0, side, side);
-    context.filter = 'blur(14px)';
     for (let index = 0; index < 420; index++) {
       context.fillStyle = colours[Math.floor(random() * colours.length)] ?? ground;
       context.globalAlpha = 0.25 + 0.5 * random();
@@ -318,6 +317,11 @@ function blurredSpots(tile: number, ground: string, colours: readonly string[]):
         context.fill();
       }
     }
+    // One blur at the end: a blurred brush would be slow.
+    context.globalAlpha = 1;
+    context.filter = 'blur(14px)';
+    context.drawImage(context.canvas, 0, 0);
+    context.filter = 'none';
   });
 }
 

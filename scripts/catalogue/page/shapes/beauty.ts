@@ -32,7 +32,7 @@ export const perfume: ShapeBuilder = (options) => {
   label.position.set(0, 3.5, 1.72);
   return assembled(
     faint(part(new RoundedBoxGeometry(6.2, 7.6, 3.4, 5, 0.55), clear, { at: [0, 3.8, 0] }), 0.45),
-    part(new RoundedBoxGeometry(5.1, 5.6, 2.3, 4, 0.4), liquid, { at: [0, 3.5, 0] }),
+    part(new RoundedBoxGeometry(5.5, 6.1, 2.7, 4, 0.45), liquid, { at: [0, 3.5, 0] }),
     label,
     part(turned(rounded('0 7.3, 1.25 7.3 .1, 1.25 8.3 .12, .8 8.35'), 96), gold),
     part(
@@ -81,7 +81,7 @@ export const soap: ShapeBuilder = (options) => {
     fill(sheet, '#f3eee2');
     line(sheet, text(options, 'name', 'Olive & Sage'), {
       y: 0.5,
-      size: 0.2,
+      size: 0.15,
       font: SERIF,
       colour: '#37402c',
       weight: 'italic',
@@ -106,7 +106,7 @@ function soapBand(sheet: Sheet, options: Parameters<ShapeBuilder>[0]): void {
   context.strokeRect(cm * 0.25, cm * 0.5, width - cm * 0.5, height - cm);
   line(sheet, 'NORDSOAP', {
     y: 0.27,
-    size: 0.07,
+    size: 0.055,
     font: SANS,
     colour: '#37402c',
     weight: 'bold',
@@ -114,7 +114,7 @@ function soapBand(sheet: Sheet, options: Parameters<ShapeBuilder>[0]): void {
   });
   line(sheet, text(options, 'name', 'Olive & Sage'), {
     y: 0.46,
-    size: 0.11,
+    size: 0.085,
     font: SERIF,
     colour: '#37402c',
     weight: 'italic',

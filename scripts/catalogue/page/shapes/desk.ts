@@ -335,7 +335,7 @@ export const stackingRings: ShapeBuilder = () => {
   const rings = colours.map((colour, index) => {
     const outer = 6.6 - index * 0.75;
     const outline = rounded(
-      `1.3 -1.15, ${outer - 0.8} -1.15 .9, ${outer} 0 1.2, ${outer - 0.8} 1.15 .9, 1.3 1.15`,
+      `1.3 -1.12, ${outer - 0.8} -1.12 .9, ${outer} 0 1.2, ${outer - 0.8} 1.12 .9, 1.3 1.12`,
     );
     return part(turned(outline), plastic(colour, 0.62), {
       at: [(index % 2) * 0.12, 2.75 + index * 2.3, (index % 3) * 0.1],

@@ -111,7 +111,7 @@ export const alarmClock: ShapeBuilder = (options) => {
   const barrel = turned(rounded('0 -2.4, 4.6 -2.4 .8, 5.3 -1.6 .6, 5.3 2 .2, 5.1 2.2'), 112);
   const ring = turned(rounded('5.15 1.9, 5.5 1.9 .1, 5.55 2.6 .25, 4.95 2.7 .15, 4.75 2.2'), 112);
   const face = part(
-    turned(rounded('0 2.1, 4.9 2.1'), 96),
+    turned(rounded('4.9 2.1, 0 2.1'), 96),
     clockFace(printed(10, 10, (sheet) => numerals(sheet))),
   );
   const upright = assembled(part(barrel, paint), part(ring, metal), face);

@@ -1,4 +1,5 @@
-import { BufferGeometry, DoubleSide, Float32BufferAttribute, MeshPhysicalMaterial } from 'three';
+import { BufferGeometry, Float32BufferAttribute, MeshPhysicalMaterial } from 'three';
+import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js';
 
 /** A leaf: a bent, folded blade from the origin along +y, leaning towards +z; pointed at both ends unless `blunt`. */
 export function leaf(
@@ -41,9 +42,28 @@ export function leaf(
   geometry.setAttribute('uv', new Float32BufferAttribute(uvs, 2));
   geometry.setIndex(indices);
   geometry.computeVertexNormals();
-  return geometry;
+  return withBack(geometry, 0.06);
+}
+
+/** Gives a sheet its other side, that much apart: one sheet lit from both sides would shade itself black. */
+function withBack(sheet: BufferGeometry, thickness: number): BufferGeometry {
+  const back = sheet.clone();
+  const position = back.getAttribute('position');
+  const normal = back.getAttribute('normal');
+  for (let index = 0; index < position.count; index++) {
+    const [x, y, z] = [normal.getX(index), normal.getY(index), normal.getZ(index)];
+    position.setXYZ(
+      index,
+      position.getX(index) - x * thickness,
+      position.getY(index) - y * thickness,
+      position.getZ(index) - z * thickness,
+    );
+    normal.setXYZ(index, -x, -y, -z);
+  }
+  back.index?.array.reverse();
+  return mergeGeometries([sheet, back]);
 }
 
 export function leafMaterial(colour: string): MeshPhysicalMaterial {
-  return new MeshPhysicalMaterial({ color: colour, roughness: 0.42, side: DoubleSide });
+  return new MeshPhysicalMaterial({ color: colour, roughness: 0.42 });
 }

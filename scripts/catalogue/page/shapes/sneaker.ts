@@ -1,4 +1,4 @@
-import { BufferAttribute, type BufferGeometry, Color, Shape, Vector3 } from 'three';
+import { BufferAttribute, type BufferGeometry, Color, Shape, SphereGeometry, Vector3 } from 'three';
 import { bar, barUv, curveThrough, skin, thick } from '../geometry.ts';
 import { cloth, plastic, rubber } from '../materials.ts';
 import { assembled, part, type ShapeBuilder, text } from './shape.ts';
@@ -8,16 +8,16 @@ import { assembled, part, type ShapeBuilder, text } from './shape.ts';
 const LENGTH = 28;
 const SOLE = 2.3;
 
+/** Pairs of place (0 heel, 1 toe) and centimetres. */
+const HALF_WIDTHS = [
+  0, 1.6, 0.04, 2.6, 0.15, 3.35, 0.4, 3.45, 0.62, 4.35, 0.8, 4.6, 0.92, 4, 0.985, 2.5, 1, 0.9,
+];
+const HEIGHTS = [0, 5.6, 0.1, 6.6, 0.3, 6.5, 0.42, 7.6, 0.55, 6.3, 0.7, 4.9, 0.85, 4.2, 0.95, 3.5, 1, 2.1];
+
 /** Half width, and height above the sole, of the upper at `s` from heel (0) to toe (1). */
 function station(s: number): { half: number; height: number } {
-  const half = interpolate(
-    s,
-    [0, 1.6, 0.04, 2.6, 0.15, 3.35, 0.4, 3.45, 0.62, 4.35, 0.8, 4.5, 0.92, 3.6, 0.985, 1.9, 1, 0.5],
-  );
-  const height = interpolate(
-    s,
-    [0, 5.6, 0.1, 6.6, 0.3, 6.5, 0.42, 7.6, 0.55, 6.2, 0.7, 4.6, 0.85, 3.6, 0.95, 2.8, 1, 1.5],
-  );
+  const half = interpolate(s, HALF_WIDTHS);
+  const height = interpolate(s, HEIGHTS);
   return { half, height };
 }
 
@@ -102,6 +102,22 @@ function onTop(s: number, across: number, lift: number): string {
   return `${(s - 0.5) * (LENGTH - 0.6)} ${SOLE - 0.2 + height * rise + lift} ${z}`;
 }
 
+/** Rubber over the toes: the upper again, a little larger, from the ball of the foot on. */
+function toeCap(): BufferGeometry {
+  const rings = Array.from({ length: 25 }, (_, row) => {
+    const s = 0.845 + 0.155 * (row / 24);
+    const { half, height } = station(s);
+    return Array.from({ length: 56 }, (__, step) => {
+      const angle = (step / 56) * Math.PI * 2;
+      const [c, sine] = [Math.cos(angle), Math.sin(angle)];
+      const rise = Math.max(0, sine) ** 0.8;
+      const z = (half + 0.14) * Math.sign(c) * Math.abs(c) ** 0.78 * (1 - 0.34 * rise ** 1.6);
+      return new Vector3((s - 0.5) * (LENGTH - 0.4), SOLE - 0.2 + (height + 0.12) * rise, z);
+    });
+  });
+  return barUv(skin(rings, { closeStart: true, closeEnd: true }), 20, 5);
+}
+
 export const sneaker: ShapeBuilder = (options) => {
   const colour = text(options, 'colour', '#d9d2c2');
   const trim = text(options, 'trim', '#f4f1ea');
@@ -128,7 +144,6 @@ export const sneaker: ShapeBuilder = (options) => {
     around: 14,
     up: new Vector3(0, 1, 0),
   });
-  const tongue = curveThrough(`${onTop(0.6, 0, 0.05)}, ${onTop(0.5, 0, 0.2)}, -2.4 10.2 0, -3.6 12.2 0`);
   const facing = [-1, 1].map((side) => {
     const path = [0.43, 0.5, 0.58, 0.66, 0.72].map((s) => onTop(s, side * 0.46, 0.06)).join(', ');
     return part(
@@ -142,14 +157,12 @@ export const sneaker: ShapeBuilder = (options) => {
     part(thick(soleShape(0.42), 0.35, 0.1), stripe, { ...flat, at: [0, SOLE * 0.62, 0] }),
     part(thick(soleShape(0.44), 0.5, 0.15), plastic(text(options, 'tread', '#b98b58'), 0.2), flat),
     part(barUv(collar, 2, 30), lace),
-    part(
-      barUv(
-        bar(tongue, (t) => [2 + 0.5 * t, 0.32], { up: new Vector3(0, 0.3, 1), along: 30 }),
-        5,
-        9,
-      ),
-      cloth(colour, colour, { threadsPerCm: 8, seed: 9 }),
-    ),
+    part(new SphereGeometry(1, 40, 28), cloth(colour, colour, { threadsPerCm: 8, seed: 9 }), {
+      at: [-2.1, 9.6, 0],
+      turn: [0, 0, 0.72],
+      scale: [0.42, 3.1, 2.05],
+    }),
+    part(toeCap(), sole),
     ...facing,
     ...laces,
   );

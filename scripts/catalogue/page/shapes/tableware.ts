@@ -120,7 +120,7 @@ export const teapot: ShapeBuilder = (options) => {
 export const shaker: ShapeBuilder = (options) => {
   const metal = chrome(text(options, 'tint', '#eff0f2'), number(options, 'roughness', 0.05));
   const tin = turned(
-    rounded('0 0, 2.9 0 0.5, 3.35 1.2 0.8, 4.3 13.6 0.3, 4.42 13.9 0.1, 4.42 14.4 0.12, 4.3 14.5'),
+    rounded('0 0, 3.3 0 0.5, 3.75 1.2 0.8, 4.32 13.6 0.3, 4.42 13.9 0.1, 4.42 14.4 0.12, 4.3 14.5'),
     112,
   );
   const shoulder = turned(

@@ -15,14 +15,14 @@ export const watch: ShapeBuilder = (options) => {
   const steel = brushedMetal(text(options, 'metal', '#d9dadc'), 0.2, 3);
   const bright = chrome(text(options, 'metal', '#e6e7e9'), 0.06);
   const strapLoop = curveThrough(
-    '0 4.1 .35, 0 5.6 -.5, 0 6.1 -2.2, 0 5.5 -4, 0 3.8 -5.1, 0 2 -4.9, 0 .5 -3.8, 0 .14 -2.2, 0 .7 -.6, 0 2 .35',
+    '0 4.4 .5, 0 5.35 .1, 0 6.1 -2.2, 0 5.5 -4, 0 3.8 -5.1, 0 2 -4.9, 0 .5 -3.8, 0 .14 -2.2, 0 .75 -.1, 0 1.7 .5',
     false,
   );
   const strap = bar(strapLoop, () => [0.15, 1], { along: 90, around: 24, up: new Vector3(1, 0, 0) });
   const body = turned(rounded('0 -.5, 1.75 -.5 .2, 2.05 -.2 .15, 2.05 .25 .1, 1.95 .4'), 112);
   const bezel = turned(rounded('1.98 .36, 2.0 .5 .05, 1.72 .66 .06, 1.62 .52'), 112);
   const dial = part(
-    turned(rounded('0 .5, 1.68 .5'), 96),
+    turned(rounded('1.68 .5, 0 .5'), 96),
     clockFace(printed(3.4, 3.4, (sheet) => watchDial(sheet, options))),
   );
   const crown = part(turned(rounded('0 0, .28 0 .04, .28 .4 .05, 0 .42'), 32), bright, {
@@ -31,9 +31,9 @@ export const watch: ShapeBuilder = (options) => {
   });
   const lugs = [-1, 1].flatMap((up) =>
     [-1, 1].map((side) =>
-      part(new RoundedBoxGeometry(0.34, 0.42, 1.3, 3, 0.14), steel, {
-        at: [side * 1.12, -0.12, up * 1.85],
-        turn: [up * 0.32, 0, 0],
+      part(new RoundedBoxGeometry(0.32, 0.4, 0.95, 3, 0.14), steel, {
+        at: [side * 1.12, -0.12, up * 1.82],
+        turn: [up * 0.5, 0, 0],
       }),
     ),
   );
@@ -139,16 +139,30 @@ function lensOutline(side: number): Shape {
   return lens;
 }
 
-/** Oblong ring with soft corners: half width, half depth, height; `power` 2 is an ellipse, more is squarer. */
+/**
+ * Oblong ring with soft corners, its points equally far apart from the middle of the back on: half width, half
+ * depth, height; `power` 2 is an ellipse, more is squarer.
+ */
 function softRing(a: number, b: number, y: number, power: number, count = 72): Vector3[] {
-  return Array.from({ length: count }, (_, step) => {
-    const angle = (step / count) * Math.PI * 2 - Math.PI / 2;
+  const fine = Array.from({ length: 721 }, (_, step) => {
+    const angle = (step / 720) * Math.PI * 2 - Math.PI / 2;
     const [c, s] = [Math.cos(angle), Math.sin(angle)];
-    return new Vector3(
-      a * Math.sign(c) * Math.abs(c) ** (2 / power),
-      y,
-      -b * Math.sign(s) * Math.abs(s) ** (2 / power) * -1,
-    );
+    const x = a * Math.sign(c) * Math.abs(c) ** (2 / power);
+    return new Vector3(x, y, b * Math.sign(s) * Math.abs(s) ** (2 / power));
+  });
+  const travelled = [0];
+  fine.forEach((point, index) => {
+    const before = fine[index - 1];
+    if (before) travelled.push((travelled[index - 1] ?? 0) + point.distanceTo(before));
+  });
+  const total = travelled[720] ?? 1;
+  let at = 0;
+  return Array.from({ length: count }, (_, step) => {
+    const wanted = (step / count) * total;
+    while ((travelled[at + 1] ?? total) < wanted && at < 719) at++;
+    const [from, to] = [travelled[at] ?? 0, travelled[at + 1] ?? total];
+    const here = fine[at] ?? new Vector3(0, y, -b);
+    return here.clone().lerp(fine[at + 1] ?? here, to > from ? (wanted - from) / (to - from) : 0);
   });
 }
 
@@ -179,7 +193,7 @@ export const tote: ShapeBuilder = (options) => {
   const straps = [-1, 1].map((front) => {
     const z = front * 1.7;
     const strap = curveThrough(
-      `-7.5 31 ${z * 1.25}, -7.4 38 ${z * 1.1}, -6.6 47 ${z * 0.9}, -3.2 54.5 ${z * 0.7}, 0 56.4 ${z * 0.6}, 3.2 54.5 ${z * 0.7}, 6.6 47 ${z * 0.9}, 7.4 38 ${z * 1.1}, 7.5 31 ${z * 1.25}`,
+      `-8 30 ${z * 1.3}, -8 37 ${z * 1.1}, -7.6 44 ${z * 0.9}, -5.2 50 ${z * 0.7}, 0 52.4 ${z * 0.6}, 5.2 50 ${z * 0.7}, 7.6 44 ${z * 0.9}, 8 37 ${z * 1.1}, 8 30 ${z * 1.3}`,
     );
     return part(
       barUv(
@@ -206,6 +220,9 @@ function printedCloth(base: string, draw: (sheet: Sheet) => void): MeshPhysicalM
     sheet.context.fillRect(0, 0, sheet.width, sheet.height);
     draw(sheet);
   });
+  // Rings run from right to left as seen from the front.
+  print.wrapS = RepeatWrapping;
+  print.repeat.x = -1;
   material.map = print;
   for (const texture of [material.bumpMap, material.roughnessMap]) {
     texture?.repeat.set(6, 2.7);
@@ -292,8 +309,8 @@ export const backpack: ShapeBuilder = (options) => {
       bar(grip, () => [0.9, 0.4], { up: new Vector3(0, 0, 1) }),
       tape,
     ),
-    part(new RoundedBoxGeometry(6, 4, 0.35, 3, 0.12), badge, { at: [0, 31.5, 7.35], turn: [-0.09, 0, 0] }),
-    part(boxUv(new RoundedBoxGeometry(29.6, 4.4, 15.6, 5, 1.4)), leather, { at: [0, 2.2, 0] }),
+    part(new RoundedBoxGeometry(6, 4, 0.35, 3, 0.12), badge, { at: [0, 31, 7.75], turn: [-0.05, 0, 0] }),
+    part(boxUv(new RoundedBoxGeometry(28.8, 4.2, 15.2, 5, 1.5)), leather, { at: [0, 2.2, 0] }),
     part(
       bar(curveThrough('9 22.4 9, 9.3 20.5 9.7, 9.2 18.4 9.9'), () => [0.3, 0.12]),
       leather,

@@ -22,7 +22,9 @@ export default function handleRequest(
     const { pipe, abort } = renderToPipeableStream(<RemixServer context={remixContext} url={request.url} />, {
       [whole ? 'onAllReady' : 'onShellReady']: () => {
         const body = new PassThrough();
-        resolve(new Response(createReadableStreamFromReadable(body), { status: failed ? 500 : status, headers }));
+        resolve(
+          new Response(createReadableStreamFromReadable(body), { status: failed ? 500 : status, headers }),
+        );
         pipe(body);
       },
       onShellError: reject,

@@ -7,7 +7,10 @@ const setUp = (config = { burst: 3, perSecond: 2 }, maxKeys?: number) => {
     { ...config, ...(maxKeys === undefined ? {} : { maxKeys }) },
     { now: () => new Date(at) },
   );
-  return { limiter, pass: (ms: number) => void (at += ms) };
+  const pass = (ms: number) => {
+    at += ms;
+  };
+  return { limiter, pass };
 };
 
 describe('a token bucket', () => {

@@ -4,10 +4,12 @@ import { DESK_AND_PLAY } from './desk-and-play.ts';
 import { HOME } from './home.ts';
 import { KITCHEN } from './kitchen.ts';
 import { ODD } from './odd.ts';
+import { PANTRY_AND_BAR } from './pantry-and-bar.ts';
 import { WEAR } from './wear.ts';
 
 export const PRODUCTS: readonly ProductPlan[] = [
   ...KITCHEN,
+  ...PANTRY_AND_BAR,
   ...HOME,
   ...BATH,
   ...WEAR,

@@ -5,7 +5,7 @@ const OAT = { ground: '#e9e1d2', dot: '#6b4a30' };
 const SLATE = { ground: '#56636d', dot: '#2a333b', seed: 12 };
 const MOSS = { ground: '#7f8b6a', dot: '#3d4630', seed: 13 };
 
-/** For cooking, eating and drinking. */
+/** For cooking, eating and tea. */
 export const KITCHEN: readonly ProductPlan[] = [
   {
     handle: 'stoneware-mug',
@@ -145,161 +145,6 @@ export const KITCHEN: readonly ProductPlan[] = [
     ],
   },
   {
-    handle: 'estate-olive-oil',
-    title: 'Estate Olive Oil, 500 ml',
-    descriptionHtml:
-      '<p>Cold-pressed in the week of harvest. Peppery, green, a little bitter: for bread, beans and tomatoes.</p>',
-    vendor: 'Monte Sereno',
-    productType: 'Oils',
-    tags: ['food', 'italy', 'gift'],
-    status: 'ACTIVE',
-    collections: ['pantry', 'gifts'],
-    options: [{ name: 'Title', values: ['Default Title'] }],
-    variants: [
-      {
-        title: 'Default Title',
-        sku: 'MS-OIL-500',
-        price: '22.50',
-        inventory: 140,
-        optionValues: ['Default Title'],
-        shot: 0,
-      },
-    ],
-    shots: [
-      onPaper('#f4f4f4', {
-        shape: 'oilBottle',
-        elevation: 7,
-        size: [960, 1280],
-        fill: 0.72,
-        alt: 'Dark green bottle of olive oil with a cream label and gold cap',
-      }),
-      atPlace('tiledCounter', {
-        shape: 'oilBottle',
-        elevation: 11,
-        fill: 0.6,
-        turn: -8,
-        alt: 'Bottle of olive oil on a marble counter before teal tiles, lemons beside it',
-      }),
-    ],
-  },
-  {
-    handle: 'wildflower-honey',
-    title: 'Wildflower Honey',
-    descriptionHtml: '<p>Raw honey from meadows that nobody mows before July.</p>',
-    vendor: 'Bramble Farm',
-    productType: 'Honey and jam',
-    tags: ['food', 'breakfast'],
-    status: 'ACTIVE',
-    collections: ['pantry', 'gifts'],
-    options: [{ name: 'Size', values: ['340 g', '680 g'] }],
-    variants: [
-      { title: '340 g', sku: 'BF-HON-340', price: '11.00', inventory: 64, optionValues: ['340 g'], shot: 0 },
-      { title: '680 g', sku: 'BF-HON-680', price: '19.00', inventory: 22, optionValues: ['680 g'] },
-    ],
-    shots: [
-      onPaper('#fbfaf7', {
-        shape: 'jar',
-        elevation: 11,
-        alt: 'Jar of amber honey with a yellow and cream label',
-      }),
-      atPlace('windowsill', {
-        shape: 'jar',
-        elevation: 12,
-        turn: 10,
-        alt: 'Honey jar on a bright windowsill',
-      }),
-    ],
-  },
-  {
-    handle: 'highball-tumbler',
-    title: 'Highball Tumbler',
-    descriptionHtml: '<p>Thick-based tumbler in clear or smoky glass. Sold singly.</p>',
-    vendor: 'Kiln & Field',
-    productType: 'Glassware',
-    tags: ['glass', 'bar'],
-    status: 'ACTIVE',
-    collections: ['kitchen', 'bar'],
-    options: [{ name: 'Tint', values: ['Clear', 'Lagoon'] }],
-    variants: [
-      { title: 'Clear', sku: 'KF-TMB-CLR', price: '9.00', inventory: 200, optionValues: ['Clear'], shot: 0 },
-      {
-        title: 'Lagoon',
-        sku: 'KF-TMB-LAG',
-        price: '10.00',
-        inventory: 75,
-        optionValues: ['Lagoon'],
-        shot: 1,
-      },
-    ],
-    shots: [
-      onPaper('#c9ced1', {
-        shape: 'tumbler',
-        elevation: 13,
-        rig: 'rim',
-        alt: 'Clear glass tumbler with a thick base',
-      }),
-      onPaper('#f2f3f3', {
-        shape: 'tumbler',
-        options: { tint: '#4fb3b0', depth: 1.6 },
-        elevation: 13,
-        alt: 'Tumbler of lagoon blue glass',
-      }),
-      atPlace('tiledCounter', {
-        shape: 'tumbler',
-        elevation: 16,
-        alt: 'Clear tumbler on a marble counter before teal tiles',
-      }),
-    ],
-  },
-  {
-    handle: 'mirror-shaker',
-    title: 'Mirror Cocktail Shaker',
-    descriptionHtml:
-      '<p>Three pieces of polished steel with a built-in strainer. Seals cold, opens warm.</p>',
-    vendor: 'Bar Meridian',
-    productType: 'Barware',
-    tags: ['steel', 'bar', 'gift'],
-    status: 'ACTIVE',
-    collections: ['bar', 'gifts'],
-    options: [{ name: 'Finish', values: ['Chrome', 'Copper'] }],
-    variants: [
-      {
-        title: 'Chrome',
-        sku: 'BM-SHK-CHR',
-        price: '42.00',
-        inventory: 18,
-        optionValues: ['Chrome'],
-        shot: 0,
-      },
-      { title: 'Copper', sku: 'BM-SHK-COP', price: '46.00', inventory: 5, optionValues: ['Copper'], shot: 1 },
-    ],
-    shots: [
-      onPaper('#e8e8e8', {
-        shape: 'shaker',
-        elevation: 8,
-        size: [960, 1200],
-        fill: 0.7,
-        alt: 'Polished chrome cocktail shaker',
-      }),
-      onPaper('#33363a', {
-        shape: 'shaker',
-        options: { tint: '#e8a583', roughness: 0.12 },
-        rig: 'rim',
-        elevation: 8,
-        size: [960, 1200],
-        fill: 0.7,
-        ev: 0.3,
-        alt: 'Copper cocktail shaker on dark paper',
-      }),
-      atPlace('marbleTray', {
-        shape: 'shaker',
-        elevation: 12,
-        rig: 'ceiling',
-        alt: 'Chrome shaker on dark marble',
-      }),
-    ],
-  },
-  {
     handle: 'gooseneck-kettle',
     title: 'Gooseneck Kettle',
     descriptionHtml: '<p>Pours as slowly as you like. Steel or black, with a walnut grip.</p>',
@@ -340,42 +185,6 @@ export const KITCHEN: readonly ProductPlan[] = [
     ],
   },
   {
-    handle: 'cork-carafe',
-    title: 'Carafe with Cork',
-    descriptionHtml: '<p>One litre of blown glass and a cork ball that keeps the flies out.</p>',
-    vendor: 'Kiln & Field',
-    productType: 'Glassware',
-    tags: ['glass', 'table'],
-    status: 'ACTIVE',
-    collections: ['kitchen', 'bar'],
-    options: [{ name: 'Title', values: ['Default Title'] }],
-    variants: [
-      {
-        title: 'Default Title',
-        sku: 'KF-CRF-100',
-        price: '39.00',
-        inventory: 28,
-        optionValues: ['Default Title'],
-        shot: 0,
-      },
-    ],
-    shots: [
-      onPaper('#bfc8cb', {
-        shape: 'carafe',
-        elevation: 9,
-        fill: 0.72,
-        rig: 'rim',
-        alt: 'Clear glass carafe with a cork stopper',
-      }),
-      atPlace('windowsill', {
-        shape: 'carafe',
-        elevation: 10,
-        fill: 0.64,
-        alt: 'Glass carafe on a bright windowsill',
-      }),
-    ],
-  },
-  {
     handle: 'dinner-plates',
     title: 'Dinner Plates, set of four',
     descriptionHtml: '<p>27 cm, stackable, dishwasher-proof.</p>',
@@ -404,43 +213,6 @@ export const KITCHEN: readonly ProductPlan[] = [
         awkward: 'cmyk',
         alt: 'Stack of four dusk blue dinner plates',
       }),
-    ],
-  },
-  {
-    handle: 'assam-tea-tin',
-    title: 'Assam Loose Tea, 100 g tin',
-    descriptionHtml: '<p>Malty and dark; takes milk well.</p>',
-    vendor: 'Kettle & Co',
-    productType: 'Tea',
-    tags: ['tea', 'food'],
-    status: 'ACTIVE',
-    collections: ['pantry', 'tea-time', 'gifts'],
-    options: [{ name: 'Tea', values: ['Assam', 'Jasmine'] }],
-    variants: [
-      { title: 'Assam', sku: 'KC-TEA-ASM', price: '14.00', inventory: 66, optionValues: ['Assam'], shot: 0 },
-      {
-        title: 'Jasmine',
-        sku: 'KC-TEA-JAS',
-        price: '15.00',
-        inventory: 40,
-        optionValues: ['Jasmine'],
-        shot: 1,
-      },
-    ],
-    shots: [
-      onPaper('#f4f3f0', {
-        shape: 'tin',
-        elevation: 12,
-        alt: 'Dark green tea tin with gold lid and a cream oval that reads Assam',
-      }),
-      onPaper('#ffffff', {
-        shape: 'tin',
-        options: { colour: '#6b2d3c', name: 'Jasmine', kind: 'green tea pearls' },
-        elevation: 12,
-        awkward: 'transparent',
-        alt: 'Wine red tea tin that reads Jasmine, cut out',
-      }),
-      atPlace('kitchenShelf', { shape: 'tin', elevation: 13, turn: -8, alt: 'Tea tin on a kitchen shelf' }),
     ],
   },
 ];

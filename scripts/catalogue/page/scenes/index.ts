@@ -13,26 +13,13 @@ import type { Random } from '../random.ts';
 import { between } from '../random.ts';
 import { place } from '../shapes/shape.ts';
 import { rumple } from './props.ts';
+import type { ScenePlan } from './scene-plan.ts';
 import { SCENES } from './scenes.ts';
 
 export interface SceneOptions {
   /** Size of the product's box. */
   extent: Vector3;
   random: Random;
-}
-
-/** A furnished place, as merchants photograph in: what the product stands on, what is behind it, what is around. */
-export interface ScenePlan {
-  floor: MeshPhysicalMaterial;
-  wall: MeshPhysicalMaterial;
-  /** Gap between product and wall: centimetres, and in product sizes. */
-  wallGap: readonly [number, number];
-  /** Cloth that is not smoothed out. */
-  rumpled?: boolean;
-  /** Stand left and right of the product and behind it, nearest first, alternating. */
-  props: readonly Object3D[];
-  /** Stand or hang at the wall, behind everything. */
-  atWall?: readonly Object3D[];
 }
 
 export function buildScene(name: SceneName, options: SceneOptions): Object3D {

@@ -1,7 +1,8 @@
 import { Group, Mesh, type MeshPhysicalMaterial, type Object3D, SphereGeometry } from 'three';
 import { RoundedBoxGeometry } from 'three/addons/geometries/RoundedBoxGeometry.js';
-import { bar, boxUv, curveThrough, flowing, rounded, turned, uvInCentimetres } from '../geometry.ts';
+import { bar, boxUv, turned, uvInCentimetres } from '../geometry.ts';
 import { glaze, oak, plastic, rawClay } from '../materials.ts';
+import { curveThrough, flowing, rounded } from '../outlines.ts';
 import { between, type Random } from '../random.ts';
 import { leaf, leafMaterial } from '../shapes/plants.ts';
 import { assembled, part, place } from '../shapes/shape.ts';

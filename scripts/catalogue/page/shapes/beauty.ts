@@ -1,8 +1,9 @@
 import { MeshPhysicalMaterial } from 'three';
 import { RoundedBoxGeometry } from 'three/addons/geometries/RoundedBoxGeometry.js';
-import { boxUv, rounded, turned, uvInCentimetres } from '../geometry.ts';
+import { boxUv, turned, uvInCentimetres } from '../geometry.ts';
 import { fill, flatLabel, line, paper, printed, rule, SANS, SERIF, type Sheet } from '../labels.ts';
 import { chrome, glass, oak, plastic } from '../materials.ts';
+import { rounded } from '../outlines.ts';
 import { surfaceMaterial } from '../surfaces.ts';
 import { mineral } from '../textures.ts';
 import { assembled, faint, part, type ShapeBuilder, text } from './shape.ts';

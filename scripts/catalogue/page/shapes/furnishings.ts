@@ -1,7 +1,8 @@
 import { Vector3 } from 'three';
-import { bar, barUv, curveThrough, flowing, rounded, turned, uvInCentimetres } from '../geometry.ts';
+import { bar, barUv, turned, uvInCentimetres } from '../geometry.ts';
 import { line, printed, SANS, type Sheet } from '../labels.ts';
 import { brushedMetal, chrome, cloth, glaze, oak, plastic, rawClay } from '../materials.ts';
+import { curveThrough, flowing, rounded } from '../outlines.ts';
 import { clockFace } from './dials.ts';
 import { leaf, leafMaterial } from './plants.ts';
 import { assembled, number, part, place, type ShapeBuilder, text } from './shape.ts';

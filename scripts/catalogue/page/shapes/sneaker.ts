@@ -1,6 +1,7 @@
 import { BufferAttribute, type BufferGeometry, Color, Shape, SphereGeometry, Vector3 } from 'three';
-import { bar, barUv, curveThrough, skin, thick } from '../geometry.ts';
+import { bar, barUv, skin, thick } from '../geometry.ts';
 import { cloth, plastic, rubber } from '../materials.ts';
+import { curveThrough } from '../outlines.ts';
 import { assembled, part, type ShapeBuilder, text } from './shape.ts';
 
 /** A low canvas shoe, heel at -x, toe at +x. */

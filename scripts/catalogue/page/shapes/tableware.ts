@@ -1,6 +1,7 @@
 import { Vector3 } from 'three';
-import { bar, barUv, curveThrough, flowing, rounded, turned, uvInCentimetres } from '../geometry.ts';
+import { bar, barUv, turned, uvInCentimetres } from '../geometry.ts';
 import { chrome, glass, glaze, rawClay, stoneware } from '../materials.ts';
+import { curveThrough, flowing, rounded } from '../outlines.ts';
 import { assembled, faint, number, part, type ShapeBuilder, text } from './shape.ts';
 
 /** Cups, bowls, plates, pots for the table. */

@@ -91,9 +91,9 @@ describe('a webhook that comes in', () => {
     ['one of another body', sign(`${BODY} `)],
     ['a cut one', sign(BODY).slice(0, 20)],
   ])('with %s is refused with 401, and leaves nothing behind', async (_name, signature) => {
-    const { post, rows } = setUp();
+    const { post, rows, messages } = setUp();
     expect(await post(BODY, { 'x-shopify-hmac-sha256': signature })).toBe(401);
-    expect(rows).toEqual([]);
+    expect([rows, messages]).toEqual([[], []]);
   });
 
   it.each([

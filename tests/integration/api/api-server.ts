@@ -34,8 +34,14 @@ const CLIENT = { id: 'client-of-the-tests', secret: randomBytes(16).toString('he
 
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** A session token as App Bridge would give it to the page of `shop`. */
-export const sessionTokenFor = (shop: string): string => {
+/**
+ * A session token as App Bridge would give it to the page of `shop`; `over` makes it one that nobody should take: other claims,
+ * or the signature of somebody who does not know our secret.
+ */
+export const sessionTokenFor = (
+  shop: string,
+  over: { readonly claims?: Readonly<Record<string, unknown>>; readonly secret?: string } = {},
+): string => {
   const now = Math.floor(Date.now() / 1000);
   const claims = {
     iss: `https://${shop}/admin`,
@@ -46,9 +52,12 @@ export const sessionTokenFor = (shop: string): string => {
     nbf: now,
     iat: now,
     jti: randomUUID(),
+    ...over.claims,
   };
   const signed = `${base64url({ alg: 'HS256', typ: 'JWT' })}.${base64url(claims)}`;
-  return `${signed}.${createHmac('sha256', CLIENT.secret).update(signed).digest('base64url')}`;
+  return `${signed}.${createHmac('sha256', over.secret ?? CLIENT.secret)
+    .update(signed)
+    .digest('base64url')}`;
 };
 
 /** A platform that knows one gallery by product id; the tests of the API need no more of it. */
@@ -182,9 +191,9 @@ export const startApi = async (database: Database) => {
     /** A caller with a bridge key. */
     bridge:
       (keyId: string, secret: string) =>
-      (method: string, path: string, body = '', nonce: string = randomUUID()) => {
+      (method: string, path: string, body = '', nonce: string = randomUUID(), ageSeconds = 0) => {
         const [pathname = '', query = ''] = `/api/v1${path}`.split('?');
-        const credentials = { keyId, timestamp: Math.floor(Date.now() / 1000), nonce };
+        const credentials = { keyId, timestamp: Math.floor(Date.now() / 1000) - ageSeconds, nonce };
         const request = { method, path: pathname, query, body: new TextEncoder().encode(body) };
         const signature = signBridgeRequest(Buffer.from(secret, 'hex'), credentials, request);
         return fetch(`${origin}/api/v1${path}`, {

@@ -23,6 +23,7 @@ export const startApiWorld = async () => {
   const callerOf = (store: TestStore) => api.as(shopOf(store));
   return {
     api,
+    database: db.database,
     prisma: db.database.prisma,
     storeOf,
     callerOf,

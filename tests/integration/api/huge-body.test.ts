@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { everythingIn } from '#tests/support/everything.ts';
 import { sessionTokenFor } from './api-server.ts';
 import { type ApiWorld, shopOf, startApiWorld } from './api-world.ts';
 
@@ -12,6 +13,7 @@ afterAll(() => world.close());
 describe('a body of two gigabytes', () => {
   it('is cut off long before its end', async () => {
     const store = await world.storeOf(0);
+    const before = await everythingIn(world.database);
     const { port } = new URL(world.api.origin);
     const socket = connect(Number(port), '127.0.0.1');
     let answer = '';
@@ -50,5 +52,6 @@ describe('a body of two gigabytes', () => {
     expect(answer).toContain('413');
     expect(answer).toContain('/problems/payload-too-large');
     expect(sent).toBeLessThan(50_000_000);
+    expect(await everythingIn(world.database)).toEqual(before);
   });
 });

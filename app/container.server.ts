@@ -184,6 +184,7 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
   };
   const useCases = wireUseCases(ports);
   const shopify = makeShopify(config, {
+    fetch,
     sessionStorage: sessions,
     storeOf: activeStore,
     onInstalled: (shop) =>

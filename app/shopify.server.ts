@@ -2,6 +2,7 @@ import '@shopify/shopify-app-remix/server/adapters/node';
 import { setAbstractFetchFunc } from '@shopify/shopify-api/runtime';
 import { ApiVersion, AppDistribution, LogSeverity, shopifyApp } from '@shopify/shopify-app-remix/server';
 import type { SessionStorage } from '@shopify/shopify-app-session-storage';
+import { type FetchBounds, makeBoundedFetch } from './adapters/shopify/bounded-fetch.ts';
 import { makeShopifyFetch, type SandboxConfig } from './adapters/shopify/sandbox-config.ts';
 import type { Log } from './ports/log.ts';
 import type { Store } from './ports/repositories/stores.ts';
@@ -17,6 +18,9 @@ export interface ShopifyConfig {
 }
 
 export interface ShopifyDeps {
+  readonly fetch: typeof fetch;
+  /** Of the library's own calls; its default when not given. */
+  readonly callBounds?: FetchBounds;
   readonly sessionStorage: SessionStorage;
   /** Called after every token exchange: a first install, a reinstall, or a renewal. Idempotent. */
   readonly onInstalled: (shop: string) => Promise<unknown>;
@@ -54,8 +58,9 @@ export const appBridgeUrl = (sandbox: SandboxConfig | null): string =>
  * https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens/token-exchange
  */
 export const makeShopify = (config: ShopifyConfig, deps: ShopifyDeps): Shopify => {
-  // The library calls shops by a fetch of its own; in the sandbox that must go to the stand-in too.
-  if (config.sandbox) setAbstractFetchFunc(makeShopifyFetch(fetch, config.sandbox));
+  // The library calls shops by a fetch without bounds (shopify-api 15, runtime/http); in the sandbox it must also go to the
+  // stand-in. There is one such fetch for the whole process.
+  setAbstractFetchFunc(makeBoundedFetch(makeShopifyFetch(deps.fetch, config.sandbox), deps.callBounds));
   const app = shopifyApp({
     apiKey: config.apiKey,
     apiSecretKey: config.apiSecret,

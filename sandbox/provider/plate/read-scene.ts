@@ -1,0 +1,187 @@
+import { hashOf } from '../seeded.ts';
+import { COLOUR_NAMES, parseHex, type Rgb } from './colour.ts';
+
+export type LightFrom = 'left' | 'right' | 'front' | 'back' | 'above';
+export type Surface =
+  | 'wood'
+  | 'stone'
+  | 'fabric'
+  | 'concrete'
+  | 'tiles'
+  | 'sand'
+  | 'grass'
+  | 'snow'
+  | 'plain';
+export type Prop =
+  | 'plant'
+  | 'books'
+  | 'vase'
+  | 'lamp'
+  | 'cup'
+  | 'bowl'
+  | 'candle'
+  | 'fruit'
+  | 'cloth'
+  | 'box';
+
+/** What of a prompt the plate follows. */
+export type Scene = {
+  lightFrom: LightFrom;
+  /** 0 hard .. 1 soft */
+  softness: number;
+  /** -1 cool .. 1 warm */
+  warmth: number;
+  /** 0 night .. 1 bright day */
+  level: number;
+  /** Where wall and surface meet, as a share of the height from the top; 0 is seen straight from above. */
+  horizon: number;
+  surface: Surface;
+  outdoors: boolean;
+  wall: Rgb;
+  floor: Rgb;
+  accent: Rgb;
+  props: Prop[];
+  seed: number;
+};
+
+const SURFACES: readonly [Surface, RegExp][] = [
+  ['wood', /\b(wood|wooden|oak|walnut|timber|plank|parquet|bamboo|teak|pine)\b/i],
+  ['stone', /\b(marble|stone|granite|terrazzo|slate|travertine|countertop)\b/i],
+  ['fabric', /\b(linen|fabric|cloth|textile|bed|blanket|velvet|rug|carpet|sofa)\b/i],
+  ['concrete', /\b(concrete|cement|plaster|microcement|asphalt)\b/i],
+  ['tiles', /\b(tile|tiles|tiled|bathroom|ceramic floor)\b/i],
+  ['sand', /\b(sand|beach|dune|desert)\b/i],
+  ['grass', /\b(grass|lawn|meadow|garden|moss)\b/i],
+  ['snow', /\b(snow|snowy|frost|ice)\b/i],
+];
+
+const SURFACE_COLOUR: Readonly<Record<Surface, Rgb>> = {
+  wood: [172, 128, 86],
+  stone: [226, 224, 220],
+  fabric: [214, 204, 188],
+  concrete: [164, 162, 158],
+  tiles: [218, 224, 224],
+  sand: [216, 194, 156],
+  grass: [104, 136, 76],
+  snow: [236, 240, 246],
+  plain: [210, 204, 196],
+};
+
+const PROPS: readonly [Prop, RegExp][] = [
+  ['plant', /\b(plants?|leaf|leaves|foliage|branch(es)?|eucalyptus|fern|palm|flowers?|herbs?|greenery)\b/i],
+  ['books', /\b(books?|magazines?|notebooks?)\b/i],
+  ['vase', /\b(vases?|jug|pitcher|pottery)\b/i],
+  ['lamp', /\b(lamps?|lantern)\b/i],
+  ['cup', /\b(cups?|mugs?|coffee|tea)\b/i],
+  ['bowl', /\b(bowls?|dish|plate of)\b/i],
+  ['candle', /\b(candles?)\b/i],
+  ['fruit', /\b(fruits?|lemons?|oranges?|apples?|berries|pumpkins?)\b/i],
+  ['cloth', /\b(napkin|towels?|throw|tea towel)\b/i],
+  ['box', /\b(gifts?|presents?|box(es)?|parcel)\b/i],
+];
+
+/** Reads the fields of a prompt, whatever their order: labelled lines ("Light: from the left") or running text. */
+export function readScene(prompt: string, seed?: number): Scene {
+  const surface = SURFACES.find(([, words]) => words.test(prompt))?.[0] ?? 'plain';
+  // "sand" says what lies there, not the wall's colour
+  const palette = readPalette(surface === 'sand' ? prompt.replace(/\bsand\b/gi, '') : prompt);
+  const outdoors =
+    /\b(outdoors?|outside|beach|garden|meadow|forest|street|sky|park|terrace|mountain)\b/i.test(prompt);
+  const [wall, floor, accent] = assignColours(palette, surface, outdoors);
+  return {
+    lightFrom: readLightFrom(prompt),
+    softness: /\b(hard|harsh|direct sun|crisp shadow|spotlight)\b/i.test(prompt) ? 0.25 : 0.8,
+    warmth: readWarmth(prompt),
+    level: readLevel(prompt),
+    horizon: readHorizon(prompt),
+    surface,
+    outdoors,
+    wall,
+    floor,
+    accent,
+    props: PROPS.filter(([, words]) => words.test(withoutBans(prompt)))
+      .map(([prop]) => prop)
+      .slice(0, 4),
+    seed: seed ?? hashOf(prompt),
+  };
+}
+
+/** "No books, without plants" must not put them in. */
+function withoutBans(prompt: string): string {
+  return prompt.replace(/\b(no|not|without|avoid|never|free of)\b[^.;\n]*/gi, ' ');
+}
+
+function readLightFrom(prompt: string): LightFrom {
+  const found =
+    /\b(?:light(?:ing)?|lit|window|sun(?:light)?|daylight|lamp)\b[^.;\n]{0,80}?\b(left|right|behind|back|front|camera|above|overhead|top)\b/i.exec(
+      prompt,
+    )?.[1] ?? /\b(?:from|on) the (left|right|front|back)\b[^.;\n]{0,40}\blight\b/i.exec(prompt)?.[1];
+  switch (found?.toLowerCase()) {
+    case 'right':
+      return 'right';
+    case 'behind':
+    case 'back':
+      return 'back';
+    case 'front':
+    case 'camera':
+      return 'front';
+    case 'above':
+    case 'overhead':
+    case 'top':
+      return 'above';
+    default:
+      return 'left';
+  }
+}
+
+function readWarmth(prompt: string): number {
+  if (/\b(warm|golden|sunset|candlelit|candlelight|autumn|cosy|cozy|tungsten)\b/i.test(prompt)) return 0.7;
+  if (/\b(cool|cold|overcast|winter|moonlight|blue hour|north light)\b/i.test(prompt)) return -0.6;
+  return 0.1;
+}
+
+function readLevel(prompt: string): number {
+  if (/\b(night|dark|moody|dim|low[- ]key|candlelit)\b/i.test(prompt)) return 0.45;
+  if (/\b(bright|airy|high[- ]key|sunny|noon)\b/i.test(prompt)) return 1;
+  return 0.85;
+}
+
+function readHorizon(prompt: string): number {
+  const stated =
+    /\bhorizon\b[^.;\n]{0,40}?(\d{1,2}(?:\.\d+)?)\s*(%|percent)/i.exec(prompt)?.[1] ??
+    /(\d{1,2}(?:\.\d+)?)\s*(?:%|percent)[^.;\n]{0,30}\bhorizon\b/i.exec(prompt)?.[1];
+  if (stated) return Math.min(0.9, Math.max(0, Number(stated) / 100));
+  if (/\b(top[- ]down|flat[- ]lay|bird'?s[- ]eye|straight from above|directly above)\b/i.test(prompt))
+    return 0;
+  if (/\b(high angle|from above at|three[- ]quarter|45)\b|camera (?:height)?:? *high/i.test(prompt))
+    return 0.38;
+  if (/\b(low angle|ground level|floor level)\b|camera (?:height)?:? *low/i.test(prompt)) return 0.72;
+  return 0.58;
+}
+
+function readPalette(prompt: string): Rgb[] {
+  const written = prompt.match(/#[0-9a-f]{6}\b/gi) ?? [];
+  if (written.length > 0) return written.slice(0, 5).map(parseHex);
+  const named: { at: number; colour: Rgb }[] = [];
+  for (const [name, colour] of Object.entries(COLOUR_NAMES)) {
+    const at = withoutBans(prompt)
+      .toLowerCase()
+      .search(new RegExp(`\\b${name}\\b`));
+    if (at >= 0) named.push({ at, colour });
+  }
+  return named
+    .sort((a, b) => a.at - b.at)
+    .slice(0, 5)
+    .map(({ colour }) => colour);
+}
+
+/** The first colour is the wall's, the second the surface's, the third the props'. */
+function assignColours(palette: readonly Rgb[], surface: Surface, outdoors: boolean): [Rgb, Rgb, Rgb] {
+  const sky: Rgb = [176, 204, 224];
+  const plaster: Rgb = [226, 220, 210];
+  return [
+    palette[0] ?? (outdoors ? sky : plaster),
+    palette[1] ?? SURFACE_COLOUR[surface],
+    palette[2] ?? palette[0] ?? [134, 148, 120],
+  ];
+}

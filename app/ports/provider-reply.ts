@@ -3,6 +3,11 @@ import type { ProviderUsage } from '#app/domain/providers/usage.ts';
 
 /** Limits of one call. */
 export interface ProviderCallOptions {
+  /**
+   * Our own id of the call, the one of its row in the book. Sent along where the provider has a place for it (Vertex AI
+   * `labels`, a request header that its export repeats), so that a call whose reply was lost can still be found in the export.
+   */
+  readonly callId: string;
   /** Aborts the call; the reply is then `unknown` if the request may have been sent, else `failed` with `cancelled`. */
   readonly signal: AbortSignal;
   /** Longest time of the whole call, body included, in milliseconds. */

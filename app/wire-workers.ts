@@ -1,9 +1,11 @@
 import { LEASE_MS } from './domain/image-job.ts';
 import type { QueueBackend } from './ports/queue.ts';
+import type { BridgeKeys } from './ports/repositories/bridge-keys.ts';
 import type { DispatchRows } from './ports/repositories/dispatch.ts';
 import type { IdempotencyKeys } from './ports/repositories/idempotency-keys.ts';
 import type { WorkerProcesses } from './ports/repositories/workers.ts';
 import { makeDispatchImageJobs } from './use-cases/dispatch-image-jobs.ts';
+import { makeForgetOld } from './use-cases/forget-old.ts';
 import { startImageWorker } from './use-cases/image-worker.ts';
 import { makeLeaseKeeper } from './use-cases/lease-keeper.ts';
 import { makeRecoverStale } from './use-cases/recover-stale.ts';
@@ -24,6 +26,7 @@ export interface WorkerWiring {
     readonly dispatchRows: DispatchRows;
     readonly workers: WorkerProcesses;
     readonly idempotencyKeys: IdempotencyKeys;
+    readonly bridgeKeys: BridgeKeys;
   };
   readonly concurrency: { readonly images: number; readonly store: number };
 }
@@ -84,8 +87,14 @@ export const makeWorkers = async (wiring: WorkerWiring): Promise<Workers> => {
     },
     publications: ports.repositories.publications,
     catalogueSyncs: ports.repositories.catalogueSyncs,
-    idempotencyKeys: repositories.idempotencyKeys,
     webhookInbox: ports.repositories.webhookInbox,
+    forgetOld: makeForgetOld({
+      bridgeKeys: repositories.bridgeKeys,
+      idempotencyKeys: repositories.idempotencyKeys,
+      webhookInbox: ports.repositories.webhookInbox,
+      clock,
+      log,
+    }),
     clock,
     log,
     concurrency: concurrency.store,

@@ -3,7 +3,6 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Queue, QueueBackend } from '../ports/queue.ts';
 import type { CatalogueSyncs } from '../ports/repositories/catalogue-syncs.ts';
-import type { IdempotencyKeys } from '../ports/repositories/idempotency-keys.ts';
 import type { Publications } from '../ports/repositories/publications.ts';
 import type { WebhookInbox } from '../ports/repositories/webhook-inbox.ts';
 import { repeat } from './repeat.ts';
@@ -25,12 +24,14 @@ export interface StoreWorkerDeps {
   readonly work: StoreWork;
   readonly publications: Pick<Publications, 'stranded'>;
   readonly catalogueSyncs: Pick<CatalogueSyncs, 'stranded'>;
-  readonly idempotencyKeys: Pick<IdempotencyKeys, 'forgetExpired'>;
   readonly webhookInbox: Pick<WebhookInbox, 'unhandled'>;
+  /** Deletes what only protected for a while. */
+  readonly forgetOld: () => Promise<unknown>;
   readonly clock: Clock;
   readonly log: Log;
   readonly concurrency: number;
   readonly sweepMs?: number;
+  readonly forgetMs?: number;
 }
 
 export interface StoreWorker {
@@ -38,6 +39,7 @@ export interface StoreWorker {
 }
 
 const SWEEP_MS = 10_000;
+const FORGET_MS = 60_000;
 /** A message that nobody took for this long is taken for lost; too early costs one void message. */
 const LOST_MS = 60_000;
 const LIMIT = 200;
@@ -84,14 +86,15 @@ export const startStoreWorker = async (deps: StoreWorkerDeps): Promise<StoreWork
       log.warn({ count: messages.length }, 'sent lost store work again');
       await queue.add(messages);
     }
-    await deps.idempotencyKeys.forgetExpired(LIMIT);
   };
 
   const consumer = await deps.backend.consume({ queue: 'store', concurrency: deps.concurrency, handle });
-  const sweeping = repeat(
-    { name: 'store sweep', everyMs: deps.sweepMs ?? SWEEP_MS, signal: stop.signal, clock, log },
-    sweep,
-  );
+  const loop = (name: string, everyMs: number, work: () => Promise<unknown>) =>
+    repeat({ name, everyMs, signal: stop.signal, clock, log }, work);
+  const sweeping = Promise.all([
+    loop('store sweep', deps.sweepMs ?? SWEEP_MS, sweep),
+    loop('forgetting', deps.forgetMs ?? FORGET_MS, deps.forgetOld),
+  ]);
   return {
     async drain(graceMs) {
       stop.abort(new Error('this worker stops'));

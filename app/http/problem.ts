@@ -83,7 +83,7 @@ export interface Problem {
   readonly details?: Record<string, string | number | boolean | string[]>;
 }
 
-const isEdgeProblem = (kind: ProblemKind): kind is EdgeProblemKind => kind in EDGE_PROBLEMS;
+export const isEdgeProblem = (kind: ProblemKind): kind is EdgeProblemKind => kind in EDGE_PROBLEMS;
 
 export const problemStatus = (kind: ProblemKind): number =>
   isEdgeProblem(kind) ? EDGE_PROBLEMS[kind].status : HTTP_STATUS[kind];

@@ -1,0 +1,32 @@
+<?php
+
+/**
+ * Plugin Name:          Softbox Product Photos for WooCommerce
+ * Description:          Makes on-brand product photos from the photos you have, in wp-admin, and puts the ones you approve into the product's gallery. Every publish can be undone.
+ * Version:              0.1.0
+ * Requires at least:    6.5
+ * Requires PHP:         7.4
+ * Requires Plugins:     woocommerce
+ * WC requires at least: 8.0
+ * WC tested up to:      10.0
+ * Author:               Softbox
+ * License:              GPL-2.0-or-later
+ * License URI:          https://www.gnu.org/licenses/gpl-2.0.html
+ * Text Domain:          softbox-product-photos
+ *
+ * @package Softbox
+ */
+
+declare(strict_types=1);
+
+namespace Softbox\Bridge;
+
+if (! defined('ABSPATH')) {
+    exit;
+}
+
+require_once __DIR__ . '/src/Autoloader.php';
+Autoloader::register(__DIR__ . '/src');
+
+StoreApi\CleanOutput::beginEarly();
+Plugin::start(__FILE__);

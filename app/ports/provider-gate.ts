@@ -1,4 +1,4 @@
-import type { BreakerState, CallSize, GateOutcome, GateRefusal } from '#app/domain/providers/gate.ts';
+import type { BreakerState, CallSize, GateOutcome, GateRefusal } from '#app/domain/providers/gate-types.ts';
 
 /** A model of a provider: limits, blocks and the circuit breaker are per model. */
 export interface GateKey {

@@ -16,6 +16,15 @@ import {
 
 const word = z.string().trim().min(1).max(200).optional();
 
+const externalIds = z
+  .string()
+  .regex(/^[^,]{1,200}(,[^,]{1,200}){0,99}$/, 'must be 1 to 100 ids, separated by commas')
+  .transform((text) => text.split(','))
+  .meta({
+    description: "the platform's own ids, separated by commas; at most 100",
+    override: { type: 'string', example: '12,57' },
+  });
+
 export const listProducts = defineEndpoint({
   operationId: 'listProducts',
   method: 'GET',
@@ -30,6 +39,7 @@ export const listProducts = defineEndpoint({
     vendor: word,
     status: word.meta({ description: 'as the platform calls it, for example active or draft' }),
     hasImages: queryFlag.optional(),
+    externalIds: externalIds.optional(),
   }),
   failures: [],
   reply: {

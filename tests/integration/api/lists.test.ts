@@ -44,12 +44,27 @@ describe('a list', () => {
     ['cursor=nonsense', 'cursor'],
     ['page=2', 'page'],
     ['hasImages=yes', 'hasImages'],
+    ['externalIds=12,,13', 'externalIds'],
+    [`externalIds=${Array.from({ length: 101 }, (_, i) => i + 1).join(',')}`, 'externalIds'],
   ])('asked for with %s is refused by name', async (query, field) => {
     const store = await world.storeOf(1);
     expect((await world.callerOf(store)('GET', `/products?${query}`)).json).toMatchObject({
       status: 400,
       field,
     });
+  });
+
+  it("of products takes the platform's own ids, and leaves other stores' alone", async () => {
+    const [mine, other] = [await world.storeOf(4), await world.storeOf(2)];
+    const externalIds = async (store: typeof mine, query = '') => {
+      const { json } = await world.callerOf(store)('GET', `/products?limit=100${query}`);
+      return (json.items as { externalId: string }[]).map((p) => p.externalId);
+    };
+    const [first = '', , third = ''] = await externalIds(mine);
+    const [foreign = ''] = await externalIds(other);
+    const asked = [third, first, foreign, 'nobody-has-this'].map(encodeURIComponent).join(',');
+    const found = await externalIds(mine, `&externalIds=${asked}`);
+    expect(found.toSorted()).toEqual([first, third].toSorted());
   });
 
   it('of products is searched and filtered', async () => {

@@ -11,7 +11,7 @@ import { decodeSource, type Pixels, planesOf, squareOf, stretched } from './deco
 import { type IsnetModel, type IsnetModelOptions, MODEL_SIDE, makeIsnetModel } from './isnet-model.ts';
 
 /** Version of the steps around the model; whoever changes them changes this, so that old masks are not mistaken for new. */
-const STEPS_VERSION = '1';
+const STEPS_VERSION = '2';
 /** A source whose own alpha leaves out at least this share of its pixels has been cut out already. */
 const CUT_OUT_ALREADY = 0.05;
 
@@ -76,8 +76,8 @@ const byModel = async (
   const answer = await model.run(planesOf(square));
   if (signal?.aborted) return err(CANCELLED);
   const coarse = Float32Array.from(answer);
-  const kept = cleanMask(coarse, MODEL_SIDE);
-  const judged = judgeMask(measureMask(answer, coarse, MODEL_SIDE, kept));
+  const parts = cleanMask(coarse, square, MODEL_SIDE);
+  const judged = judgeMask(measureMask(answer, coarse, MODEL_SIDE, parts));
   const mask = await stretched(coarse, width, height);
   if (signal?.aborted) return err(CANCELLED);
   refineMask({ coarse, square, side: MODEL_SIDE, rgb, mask, width, height });

@@ -1,48 +1,40 @@
+import { closeFalseHoles } from './holes.ts';
 import { findParts } from './mask-runs.ts';
+import { findProps } from './props.ts';
 
 /** A cell counts as product from here. */
 export const HALF = 0.5;
 /** Parts smaller than this share of the largest are dust. */
 const DUST = 0.012;
-/** Holes of fewer cells than this, in which the model hesitates, are gaps in the mask rather than in the product. */
-const PINHOLE = 120;
-/** Mean answer inside such a hole. */
-const HESITANT = 0.12;
 /** Further than this (cells) from any edge of the mask there is no half-way. */
 const EDGE_REACH = 7;
 
+/** What clean-up found: sizes (cells) of the parts that stay, largest first, and how many props went. */
+export interface CleanedParts {
+  readonly kept: readonly number[];
+  readonly props: number;
+}
+
 /**
- * Cleans the model's answer in place: dust goes, pinholes close, and away from edges every cell is either product or not.
- * Returns the sizes (cells) of the parts that stay, largest first.
+ * Cleans the model's answer in place: dust and props go, false holes close, and away from edges every cell is either
+ * product or not. `photo`: the picture on the same grid, three bytes a cell.
  */
-export const cleanMask = (plane: Float32Array, side: number): number[] => {
+export const cleanMask = (plane: Float32Array, photo: Uint8Array, side: number): CleanedParts => {
   const parts = findParts(plane, side, HALF);
-  const largest = parts.sizes.reduce((a, b) => Math.max(a, b), 0);
-  const isDust = parts.sizes.map((size) => size < DUST * largest);
+  const isProp = findProps(parts, side);
+  const largest = parts.sizes.reduce((most, size, i) => (isProp[i] ? most : Math.max(most, size)), 0);
+  const goes = parts.sizes.map((size, i) => isProp[i] || size < DUST * largest);
   parts.part.forEach((part, run) => {
     const from = parts.start[run] ?? 0;
-    if (isDust[part]) plane.fill(0, from, from + (parts.length[run] ?? 0));
+    if (goes[part]) plane.fill(0, from, from + (parts.length[run] ?? 0));
   });
-  closePinholes(plane, side);
   decideAwayFromEdges(plane, side);
-  return parts.sizes.filter((_, i) => !isDust[i]).sort((a, b) => b - a);
-};
-
-const closePinholes = (plane: Float32Array, side: number): void => {
-  const holes = findParts(plane, side, HALF, true);
-  const sums = holes.sizes.map(() => 0);
-  const eachRun = (visit: (part: number, from: number, to: number) => void): void => {
-    holes.part.forEach((part, run) => {
-      const from = holes.start[run] ?? 0;
-      if ((holes.sizes[part] ?? 0) < PINHOLE) visit(part, from, from + (holes.length[run] ?? 0));
-    });
+  // where a hole has closed there is no edge any more
+  if (closeFalseHoles(plane, photo, side, HALF)) decideAwayFromEdges(plane, side);
+  return {
+    kept: parts.sizes.filter((_, i) => !goes[i]).sort((a, b) => b - a),
+    props: isProp.filter((prop, i) => prop && (parts.sizes[i] ?? 0) >= DUST * largest).length,
   };
-  eachRun((part, from, to) => {
-    for (let i = from; i < to; i++) sums[part] = (sums[part] ?? 0) + (plane[i] ?? 0);
-  });
-  eachRun((part, from, to) => {
-    if ((sums[part] ?? 0) > HESITANT * (holes.sizes[part] ?? 0)) plane.fill(1, from, to);
-  });
 };
 
 const decideAwayFromEdges = (plane: Float32Array, side: number): void => {

@@ -9,7 +9,9 @@ export const MASK_DOUBTS = [
   'touches-border',
   'shattered',
   'unsure-edges',
-  'low-contrast',
+  'see-through-parts',
+  'several-things',
+  'props-left-out',
 ] as const;
 export type MaskDoubt = (typeof MASK_DOUBTS)[number];
 

@@ -11,17 +11,17 @@ const judged = (...areas: readonly Area[]) => {
     for (let y = top; y < top + height; y++) answer.fill(value, y * SIDE + left, y * SIDE + left + width);
   }
   const cleaned = Float32Array.from(answer);
-  const kept = cleanMask(cleaned, SIDE);
-  return judgeMask(measureMask(answer, cleaned, SIDE, kept));
+  const parts = cleanMask(cleaned, new Uint8Array(SIDE * SIDE * 3).fill(200), SIDE);
+  return judgeMask(measureMask(answer, cleaned, SIDE, parts));
 };
 
 describe('judging a mask', () => {
-  it('trusts one clean product, a pair, and one that leaves the frame on a side', () => {
+  it('trusts one clean product, a pair, and one beside a prop that is left out', () => {
     expect(judged([30, 30, 60, 70, 1])).toEqual({ confidence: 1, doubts: [] });
     expect(judged([10, 30, 40, 70, 1], [70, 30, 40, 70, 1])).toEqual({ confidence: 1, doubts: [] });
-    const cropped = judged([30, 30, 60, 98, 1]);
-    expect(cropped.doubts).toEqual(['touches-border']);
-    expect(isDoubtful(cropped)).toBe(false);
+    const besideBowl = judged([40, 30, 50, 70, 1], [0, 60, 20, 40, 1]);
+    expect(besideBowl.doubts).toEqual(['props-left-out']);
+    expect(isDoubtful(besideBowl)).toBe(false);
   });
 
   it.each([
@@ -39,7 +39,22 @@ describe('judging a mask', () => {
       'shattered',
       Array.from({ length: 9 }, (_, i): Area => [(i % 3) * 40 + 8, Math.floor(i / 3) * 40 + 8, 20, 20, 1]),
     ],
+    ['touches-border', [[30, 30, 60, 98, 1]] as Area[]],
+    [
+      'several-things',
+      [
+        [30, 30, 50, 70, 1],
+        [90, 60, 20, 30, 1],
+      ] as Area[],
+    ],
     ['unsure-edges', [[20, 20, 80, 80, 0.6]] as Area[]],
+    [
+      'see-through-parts',
+      [
+        [30, 20, 60, 30, 0.05],
+        [30, 50, 60, 60, 1],
+      ] as Area[],
+    ],
   ])('doubts one that is %s', (doubt, areas) => {
     const found = judged(...areas);
     expect(found.doubts).toContain(doubt);

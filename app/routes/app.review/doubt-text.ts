@@ -8,7 +8,10 @@ const TEXTS = {
   'touches-border': 'The product is cut off at the edge of the photo.',
   shattered: 'The product was found in several pieces.',
   'unsure-edges': 'The outline is unsure.',
-  'low-contrast': 'Product and background are hard to tell apart.',
+  'see-through-parts':
+    'Part of the product may be missing: glass and other see-through parts are hard to find.',
+  'several-things': 'The photo shows more than one thing. Check that all of them belong to the product.',
+  'props-left-out': 'Something beside the product, cut off by the photo, was left out.',
 } as const satisfies Record<MaskDoubt, string>;
 
 /** Why a cut-out is doubtful, in a merchant's words; a doubt of a newer version is shown by its name. */

@@ -9,6 +9,8 @@ export interface Sealed {
  * sealed stays readable.
  */
 export interface Keyring {
+  /** The key that seals. */
+  readonly activeKeyId: string;
   /** `context` says what the secret is and whose (`session:<id>`); it is not stored, and opening needs the same one. */
   seal(plaintext: string, context: string): Sealed;
   /** Throws CannotOpen when the key is not on the ring, or the bytes or the context are not those that were sealed. */

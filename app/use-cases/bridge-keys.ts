@@ -1,9 +1,10 @@
+import { SECRET_CONTEXTS } from '#app/domain/secret-context.ts';
 import type { Clock, NewId } from '#app/ports/clock.ts';
 import type { Keyring } from '#app/ports/keyring.ts';
 import type { BridgeKeys } from '#app/ports/repositories/bridge-keys.ts';
 
 /** What a key's secret is sealed for: opened for another key it does not open. */
-const contextOf = (keyId: string) => `bridge-key:${keyId}`;
+const contextOf = SECRET_CONTEXTS['bridge-key'];
 
 /** Shown once, when it is made. */
 export interface IssuedBridgeKey {

@@ -93,7 +93,7 @@ export const runBridgeKeyCommand = async (
     case 'list':
       return list(deps, storeId);
     case 'revoke': {
-      if (!isUuid(key)) return misused('--key is not the id of a key.');
+      if (key === undefined || !isUuid(key)) return misused('--key is not the id of a key.');
       const revoked = await deps.keys.revoke(storeId, key, ACTOR);
       return revoked.ok ? said(`The key ${key} is revoked.`) : failed(revoked.error);
     }

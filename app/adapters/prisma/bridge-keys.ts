@@ -40,6 +40,22 @@ export const makeBridgeKeys = (db: Db): BridgeKeys => ({
     return count > 0;
   },
   findForSignature: findForSignature(db),
+  async sealedOtherwise(keyId, { after, limit }) {
+    const rows = await db.bridgeKey.findMany({
+      where: { keyId: { not: keyId }, ...(after === null ? {} : { id: { gt: after } }) },
+      orderBy: { id: 'asc' },
+      take: limit,
+      select: { id: true, keyId: true, ciphertext: true },
+    });
+    return rows.map(({ id, ...sealed }) => ({ id, sealed }));
+  },
+  async reseal(id, from, to) {
+    const { count } = await db.bridgeKey.updateMany({
+      where: { id, keyId: from.keyId, ciphertext: Uint8Array.from(from.ciphertext) },
+      data: { keyId: to.keyId, ciphertext: Uint8Array.from(to.ciphertext) },
+    });
+    return count > 0;
+  },
   async rememberNonce(bridgeKeyId, nonce, now) {
     const { count } = await db.bridgeNonce.createMany({
       data: { bridgeKeyId, nonce, seenAt: now },

@@ -42,4 +42,20 @@ export const makeSessionRows = (db: Db): SessionRows => ({
     });
     return rows.map(toSessionRow);
   },
+  async sealedOtherwise(keyId, { after, limit }) {
+    const rows = await db.session.findMany({
+      where: { keyId: { not: keyId }, ...(after === null ? {} : { id: { gt: after } }) },
+      orderBy: { id: 'asc' },
+      take: limit,
+      select: SELECT,
+    });
+    return rows.map(toSessionRow);
+  },
+  async reseal(id, from, to) {
+    const { count } = await db.session.updateMany({
+      where: { id, keyId: from.keyId, ciphertext: Uint8Array.from(from.ciphertext) },
+      data: { keyId: to.keyId, ciphertext: Uint8Array.from(to.ciphertext) },
+    });
+    return count > 0;
+  },
 });

@@ -32,5 +32,5 @@ const parseKeys = (text: string, context: z.RefinementCtx): EncryptionKey[] => {
 export const keyringEnv = z.object({
   SOFTBOX_ENCRYPTION_KEYS: z
     .preprocess((value) => (value === '' ? undefined : value), z.string().transform(parseKeys).optional())
-    .describe(`Keys that seal store tokens at rest: ${FORM}`),
+    .describe(`Keys that seal store tokens at rest: ${FORM} (to change it: docs/encryption-keys.md)`),
 });

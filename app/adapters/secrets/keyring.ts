@@ -64,6 +64,7 @@ export const makeKeyring = (options: {
   };
 
   return {
+    activeKeyId: options.activeId,
     seal(plaintext, context) {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', active, iv, { authTagLength: TAG_BYTES });

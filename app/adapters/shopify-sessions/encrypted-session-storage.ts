@@ -1,6 +1,7 @@
 import { type OnlineAccessInfo, Session } from '@shopify/shopify-api';
 import type { SessionStorage } from '@shopify/shopify-app-session-storage';
 import { z } from 'zod';
+import { SECRET_CONTEXTS } from '#app/domain/secret-context.ts';
 import type { Keyring } from '#app/ports/keyring.ts';
 import type { SessionRow, SessionRows } from '#app/ports/repositories/session-rows.ts';
 
@@ -19,7 +20,7 @@ const sealedSession = z.object({
 });
 
 /** A row copied to another session does not open. */
-const contextOf = (id: string): string => `shopify-session:${id}`;
+const contextOf = SECRET_CONTEXTS['shopify-session'];
 
 const sessionOf = (row: SessionRow, keyring: Keyring): Session =>
   new Session(sealedSession.parse(JSON.parse(keyring.open(row.sealed, contextOf(row.id)))));

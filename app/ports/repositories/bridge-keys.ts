@@ -1,4 +1,5 @@
 import type { Sealed } from '../keyring.ts';
+import type { SealedSecrets } from './sealed-secrets.ts';
 
 /** A key with which a bridge (the WordPress plugin) signs its calls. The secret is shown once, when it is made. */
 export interface BridgeKey {
@@ -7,7 +8,7 @@ export interface BridgeKey {
   readonly revokedAt: Date | null;
 }
 
-export interface BridgeKeys {
+export interface BridgeKeys extends SealedSecrets {
   create(
     storeId: string,
     key: { readonly id: string; readonly secret: Sealed; readonly now: Date },

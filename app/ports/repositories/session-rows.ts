@@ -1,4 +1,5 @@
 import type { Sealed } from '../keyring.ts';
+import type { SealedSecrets } from './sealed-secrets.ts';
 
 /** A platform session as it is stored: everything that is secret is in `sealed`. */
 export interface SessionRow {
@@ -10,7 +11,7 @@ export interface SessionRow {
 }
 
 /** Rows of the session store: one of the named repositories that take no storeId (a session comes before its store). */
-export interface SessionRows {
+export interface SessionRows extends SealedSecrets {
   /** Makes or replaces the row in one statement. */
   put(row: SessionRow): Promise<void>;
   get(id: string): Promise<SessionRow | null>;

@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#app/adapters/node/new-id.ts';
 import { systemClock } from '#app/adapters/node/system-clock.ts';
@@ -12,6 +10,7 @@ import { runBridgeKeyCommand } from '#scripts/operator/bridge-key-command.ts';
 import { makeTestStore } from '#tests/support/catalogue.ts';
 import { type TestDatabase, withDatabase } from '#tests/support/database.ts';
 import { everythingIn } from '#tests/support/everything.ts';
+import { runScript } from '#tests/support/operator-command.ts';
 
 let db: TestDatabase;
 let repositories: Repositories;
@@ -21,21 +20,14 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-const root = join(import.meta.dirname, '../../..');
 const key = { id: 'k1', key: randomBytes(32) };
 const keyring = makeKeyring({ keys: [key], activeId: 'k1' });
 
 /** The command in a process of its own, as an operator calls it. */
 const npmRun = (...args: string[]) =>
-  new Promise<{ code: number; out: string; err: string }>((resolve) => {
-    const env = {
-      PATH: process.env.PATH,
-      DATABASE_URL: db.url,
-      SOFTBOX_ENCRYPTION_KEYS: `k1:${key.key.toString('base64')}`,
-    };
-    execFile(process.execPath, ['scripts/bridge-key.ts', ...args], { cwd: root, env }, (error, out, err) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err }),
-    );
+  runScript('scripts/bridge-key.ts', args, {
+    DATABASE_URL: db.url,
+    SOFTBOX_ENCRYPTION_KEYS: `k1:${key.key.toString('base64')}`,
   });
 /** The same, quicker. */
 const command = (...args: string[]) =>

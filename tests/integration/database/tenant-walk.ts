@@ -90,6 +90,8 @@ export const WALK: Walk = {
     findForSignature: { exempt: 'authentication' },
     rememberNonce: { exempt: 'authentication' },
     forgetNonces: { exempt: 'sweep' },
+    sealedOtherwise: { exempt: 'sweep' },
+    reseal: { exempt: 'sweep' },
   },
   captions: {
     titles: (r, storeId, s) => r.titles(storeId, [s.productId]),
@@ -302,6 +304,8 @@ export const WALK: Walk = {
     get: { exempt: 'session store' },
     delete: { exempt: 'session store' },
     findByShop: { exempt: 'session store' },
+    sealedOtherwise: { exempt: 'sweep' },
+    reseal: { exempt: 'sweep' },
   },
   sources: {
     ofProducts: (r, storeId, s) => r.ofProducts(storeId, [s.productId]),

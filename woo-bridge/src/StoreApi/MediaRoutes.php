@@ -26,7 +26,7 @@ final class MediaRoutes
         $query = $request->get_query_params();
         $name = $query['name'] ?? null;
         $sha256 = $query['sha256'] ?? null;
-        $alt = wp_unslash($query['alt'] ?? '');
+        $alt = $query['alt'] ?? '';
         if (! is_string($name) || ! FileName::isOurs($name)) {
             return Refusal::invalid('name', 'softbox-[restored-]<uuid>.<jpg|png|webp|gif>');
         }

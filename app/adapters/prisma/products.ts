@@ -135,6 +135,7 @@ const whereOf = (storeId: string, filter: ProductFilter): Prisma.ProductWhereInp
     ...(filter.tag ? { tags: { has: filter.tag } } : {}),
     ...(filter.vendor ? { vendor: filter.vendor } : {}),
     ...(filter.status ? { status: filter.status } : {}),
+    ...(filter.ids ? { id: { in: [...filter.ids] } } : {}),
     ...(filter.externalIds ? { externalId: { in: [...filter.externalIds] } } : {}),
     ...(filter.hasImages === undefined ? {} : { images: filter.hasImages ? { some: {} } : { none: {} } }),
   };

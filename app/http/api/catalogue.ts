@@ -16,6 +16,15 @@ import {
 
 const word = z.string().trim().min(1).max(200).optional();
 
+const ids = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(z.uuid()).max(100))
+  .meta({
+    description: 'ids of ours, separated by commas; at most 100',
+    override: { type: 'string', example: '019aac3e-5a10-7c44-9d0e-6f2b8a1c4d55' },
+  });
+
 const externalIds = z
   .string()
   .regex(/^[^,]{1,200}(,[^,]{1,200}){0,99}$/, 'must be 1 to 100 ids, separated by commas')
@@ -39,6 +48,7 @@ export const listProducts = defineEndpoint({
     vendor: word,
     status: word.meta({ description: 'as the platform calls it, for example active or draft' }),
     hasImages: queryFlag.optional(),
+    ids: ids.optional(),
     externalIds: externalIds.optional(),
   }),
   failures: [],

@@ -52,6 +52,8 @@ export interface ProductFilter {
   readonly vendor?: string | undefined;
   readonly status?: string | undefined;
   readonly hasImages?: boolean | undefined;
+  /** Ids of ours; what a list of pictures names. */
+  readonly ids?: readonly string[] | undefined;
   /** Ids of the platform; what is chosen in a store's own product list comes with these. */
   readonly externalIds?: readonly ExternalId[] | undefined;
 }

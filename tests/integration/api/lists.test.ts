@@ -44,6 +44,7 @@ describe('a list', () => {
     ['cursor=nonsense', 'cursor'],
     ['page=2', 'page'],
     ['hasImages=yes', 'hasImages'],
+    ['ids=12', 'ids.0'],
     ['externalIds=12,,13', 'externalIds'],
     [`externalIds=${Array.from({ length: 101 }, (_, i) => i + 1).join(',')}`, 'externalIds'],
   ])('asked for with %s is refused by name', async (query, field) => {
@@ -52,6 +53,13 @@ describe('a list', () => {
       status: 400,
       field,
     });
+  });
+
+  it("of products takes ids of ours, and leaves other stores' alone", async () => {
+    const [mine, other] = [await world.storeOf(4), await world.storeOf(2)];
+    const asked = [mine.productIds[3], mine.productIds[1], other.productIds[0]].join(',');
+    const { json } = await world.callerOf(mine)('GET', `/products?ids=${asked}`);
+    expect(idsOf(json).toSorted()).toEqual([mine.productIds[1], mine.productIds[3]].toSorted());
   });
 
   it("of products takes the platform's own ids, and leaves other stores' alone", async () => {

@@ -58,9 +58,9 @@ function plateSvg(scene: Scene, frame: Frame, random: Random): string {
 
 /** The window's light on the wall, slanted away from its side. */
 function wallLight(scene: Scene, frame: Frame): string {
-  if (frame.horizon < 0.2 || scene.lightFrom === 'front' || scene.lightFrom === 'above') return '';
+  const right = scene.lightFrom.endsWith('right');
+  if (frame.horizon < 0.2 || !(right || scene.lightFrom.endsWith('left'))) return '';
   const { width, height } = frame;
-  const right = scene.lightFrom === 'right';
   const at = (share: number) => (right ? 1 - share : share) * width;
   const bottom = height * frame.horizon * 0.86;
   const panes = [0.14, 0.31].map((from) => {
@@ -85,8 +85,12 @@ function lightUp(data: Buffer, scene: Scene, width: number, height: number, rand
     left: [-0.15, 0.25],
     right: [1.15, 0.25],
     back: [0.5, -0.05],
+    'back-left': [0.1, -0.05],
+    'back-right': [0.9, -0.05],
     front: [0.5, 0.7],
-    above: [0.5, -0.25],
+    'front-left': [0.05, 0.75],
+    'front-right': [0.95, 0.75],
+    top: [0.5, -0.25],
   }[scene.lightFrom] as [number, number];
   const reach = 0.55 + scene.softness * 0.9;
   const tint: Rgb = [1 + scene.warmth * 0.06, 1 + scene.warmth * 0.015, 1 - scene.warmth * 0.07];

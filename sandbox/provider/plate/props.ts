@@ -19,9 +19,9 @@ export function drawProps(
       const x = frame.width * (leftSide ? 0.05 + random() * 0.1 : 0.85 + random() * 0.1);
       const foot = frame.height * (frame.horizon + (1 - frame.horizon) * (0.12 + random() * 0.16));
       const size = frame.height * (0.16 + random() * 0.1);
-      const fall = look.lightFrom === 'left' ? 0.9 : look.lightFrom === 'right' ? -0.9 : 0.25;
+      const fall = look.lightFrom.endsWith('left') ? 0.9 : look.lightFrom.endsWith('right') ? -0.9 : 0.25;
       const shadow = `<ellipse cx="${x + size * fall * 0.6}" cy="${foot}" rx="${size * 0.75}" ry="${size * 0.12}" fill="#000" fill-opacity="0.28" filter="url(#soft)"/>`;
-      return shadow + `<g filter="url(#haze)">${shapeOf(prop, x, foot, size, look.accent, random)}</g>`;
+      return `${shadow}<g filter="url(#haze)">${shapeOf(prop, x, foot, size, look.accent, random)}</g>`;
     })
     .join('');
 }

@@ -1,7 +1,16 @@
 import { hashOf } from '../seeded.ts';
 import { COLOUR_NAMES, parseHex, type Rgb } from './colour.ts';
 
-export type LightFrom = 'left' | 'right' | 'front' | 'back' | 'above';
+export type LightFrom =
+  | 'left'
+  | 'right'
+  | 'front'
+  | 'front-left'
+  | 'front-right'
+  | 'back'
+  | 'back-left'
+  | 'back-right'
+  | 'top';
 export type Surface =
   | 'wood'
   | 'stone'
@@ -81,7 +90,8 @@ const PROPS: readonly [Prop, RegExp][] = [
 ];
 
 /** Reads the fields of a prompt, whatever their order: labelled lines ("Light: from the left") or running text. */
-export function readScene(prompt: string, seed?: number): Scene {
+export function readScene(written: string, seed?: number): Scene {
+  const prompt = withoutFenced(written);
   const surface = SURFACES.find(([, words]) => words.test(prompt))?.[0] ?? 'plain';
   // "sand" says what lies there, not the wall's colour
   const palette = readPalette(surface === 'sand' ? prompt.replace(/\bsand\b/gi, '') : prompt);
@@ -106,32 +116,36 @@ export function readScene(prompt: string, seed?: number): Scene {
   };
 }
 
+/** What is fenced as data is not an order: `<data label="…">…</data>`. */
+function withoutFenced(prompt: string): string {
+  return prompt.replace(/<data\b[\s\S]*?<\/data>/gi, ' ');
+}
+
 /** "No books, without plants" must not put them in. */
 function withoutBans(prompt: string): string {
   return prompt.replace(/\b(no|not|without|avoid|never|free of)\b[^.;\n]*/gi, ' ');
 }
 
+const DIRECTION =
+  '(?:(back|behind|front)[- ](?:and |the )?)?(left|right)|(behind|back|front|camera|above|overhead|top)';
+
 function readLightFrom(prompt: string): LightFrom {
   const found =
-    /\b(?:light(?:ing)?|lit|window|sun(?:light)?|daylight|lamp)\b[^.;\n]{0,80}?\b(left|right|behind|back|front|camera|above|overhead|top)\b/i.exec(
-      prompt,
-    )?.[1] ?? /\b(?:from|on) the (left|right|front|back)\b[^.;\n]{0,40}\blight\b/i.exec(prompt)?.[1];
-  switch (found?.toLowerCase()) {
-    case 'right':
-      return 'right';
-    case 'behind':
-    case 'back':
-      return 'back';
-    case 'front':
-    case 'camera':
-      return 'front';
-    case 'above':
-    case 'overhead':
-    case 'top':
-      return 'above';
-    default:
-      return 'left';
+    new RegExp(
+      `\\b(?:light(?:ing)?|lit|window|sun(?:light)?|daylight|lamp)\\b[^.;\\n]{0,80}?\\b(?:${DIRECTION})\\b`,
+      'i',
+    ).exec(prompt) ??
+    new RegExp(`\\b(?:from|on) the (?:${DIRECTION})\\b[^.;\\n]{0,40}\\blight\\b`, 'i').exec(prompt);
+  const depth = (found?.[1] ?? found?.[3] ?? '').toLowerCase();
+  const side = found?.[2]?.toLowerCase();
+  const fromBack = depth === 'back' || depth === 'behind';
+  if (side === 'left' || side === 'right') {
+    if (fromBack) return `back-${side}`;
+    return depth === 'front' ? `front-${side}` : side;
   }
+  if (fromBack) return 'back';
+  if (depth === 'front' || depth === 'camera') return 'front';
+  return depth === '' ? 'left' : 'top';
 }
 
 function readWarmth(prompt: string): number {
@@ -151,11 +165,23 @@ function readHorizon(prompt: string): number {
     /\bhorizon\b[^.;\n]{0,40}?(\d{1,2}(?:\.\d+)?)\s*(%|percent)/i.exec(prompt)?.[1] ??
     /(\d{1,2}(?:\.\d+)?)\s*(?:%|percent)[^.;\n]{0,30}\bhorizon\b/i.exec(prompt)?.[1];
   if (stated) return Math.min(0.9, Math.max(0, Number(stated) / 100));
-  if (/\b(top[- ]down|flat[- ]lay|bird'?s[- ]eye|straight from above|directly above)\b/i.test(prompt))
+  const wanted = horizonOfCamera(prompt);
+  // what stands on the surface needs surface under it
+  const footing = /\bstands?\b[^.;\n]{0,80}?(\d{1,2})\s*% from the top/i.exec(prompt)?.[1];
+  return footing ? Math.min(wanted, Math.max(0, Number(footing) / 100 - 0.1)) : wanted;
+}
+
+function horizonOfCamera(prompt: string): number {
+  if (
+    /\b(top[- ]down|flat[- ]lay|bird'?s[- ]eye|straight from above|directly above|overhead (?:view|camera)|camera (?:height )?(?:is )?overhead)\b|camera:? overhead/i.test(
+      prompt,
+    )
+  )
     return 0;
-  if (/\b(high angle|from above at|three[- ]quarter|45)\b|camera (?:height)?:? *high/i.test(prompt))
-    return 0.38;
-  if (/\b(low angle|ground level|floor level)\b|camera (?:height)?:? *low/i.test(prompt)) return 0.72;
+  if (/\b(high angle|three[- ]quarter|high camera)\b|camera:? (?:height:? )?high/i.test(prompt)) return 0.38;
+  if (/\b(low angle|ground level|floor level|low camera)\b|camera:? (?:height:? )?low/i.test(prompt))
+    return 0.72;
+  if (/\beye[- ](?:level|height)\b|camera:? (?:height:? )?eye/i.test(prompt)) return 0.5;
   return 0.58;
 }
 

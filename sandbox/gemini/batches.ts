@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { jsonOf } from '../provider/control.ts';
+import type { Call, Reply } from '../provider/server.ts';
+import { type ApiError, errorBody, errorReply, invalid } from './errors.ts';
+
+/** https://ai.google.dev/api/batch-api: inline requests, results inline, half the price, within a day. */
+const batchRequest = z.strictObject({
+  batch: z.strictObject({
+    displayName: z.string().min(1).max(512),
+    inputConfig: z.strictObject({
+      requests: z.strictObject({
+        requests: z
+          .array(
+            z.strictObject({
+              request: z.record(z.string(), z.unknown()),
+              metadata: z.strictObject({ key: z.string() }).optional(),
+            }),
+          )
+          .min(1),
+      }),
+    }),
+  }),
+});
+
+export type OneResult = { response: object } | { error: ApiError };
+
+type Batch = {
+  name: string;
+  displayName: string;
+  model: string;
+  state: 'PENDING' | 'RUNNING' | 'SUCCEEDED' | 'CANCELLED';
+  createTime: string;
+  updateTime: string;
+  endTime?: string;
+  results: { key: string | undefined; result: OneResult }[];
+  count: number;
+};
+
+export type BatchDesk = {
+  create(model: string, call: Call): Promise<Reply>;
+  /** `batches`, `batches/{id}`, `batches/{id}:cancel` */
+  page(path: string, call: Call): Reply;
+  /** Resolves when every batch that was handed in has ended. */
+  settle(): Promise<void>;
+};
+
+/** Batches live in memory: a restart of the stand-in forgets them, its billing export does not. */
+export function makeBatchDesk(options: {
+  now: () => Date;
+  delayMs: number;
+  newId: () => string;
+  runOne: (model: string, request: unknown) => Promise<OneResult>;
+}): BatchDesk {
+  const batches = new Map<string, Batch>();
+  const running = new Set<Promise<void>>();
+  const run = async (batch: Batch, requests: readonly { request: unknown; key: string | undefined }[]) => {
+    await new Promise((resolve) => setTimeout(resolve, options.delayMs));
+    if (batch.state === 'PENDING') batch.state = 'RUNNING';
+    for (const { request, key } of requests) {
+      if (batch.state !== 'RUNNING') return;
+      batch.results.push({ key, result: await options.runOne(batch.model, request) });
+      batch.updateTime = options.now().toISOString();
+    }
+    batch.state = 'SUCCEEDED';
+    batch.endTime = options.now().toISOString();
+  };
+  return {
+    async create(model, call) {
+      const parsed = batchRequest.safeParse(jsonOf(call.body));
+      if (!parsed.success)
+        return errorReply(
+          invalid(
+            `Invalid value at '${parsed.error.issues[0]?.path.join('.')}': ${parsed.error.issues[0]?.message}`,
+          ),
+        );
+      const { displayName, inputConfig } = parsed.data.batch;
+      const at = options.now().toISOString();
+      const { requests } = inputConfig.requests;
+      const batch: Batch = {
+        name: `batches/${options.newId()}`,
+        displayName,
+        model,
+        state: 'PENDING',
+        createTime: at,
+        updateTime: at,
+        results: [],
+        count: requests.length,
+      };
+      batches.set(batch.name, batch);
+      const work = run(
+        batch,
+        requests.map(({ request, metadata }) => ({ request, key: metadata?.key })),
+      ).finally(() => running.delete(work));
+      running.add(work);
+      return { status: 200, body: operation(batch) };
+    },
+    page(path, call) {
+      if (path === 'batches') return listPage([...batches.values()], call.query);
+      const [name = '', verb] = path.split(':');
+      const batch = batches.get(name);
+      if (!batch) return errorReply({ code: 404, message: 'Requested entity was not found.' });
+      if (verb === 'cancel') {
+        if (batch.state === 'PENDING' || batch.state === 'RUNNING') batch.state = 'CANCELLED';
+        return { status: 200, body: {} };
+      }
+      return { status: 200, body: operation(batch) };
+    },
+    settle: async () => {
+      await Promise.all(running);
+    },
+  };
+}
+
+function listPage(all: Batch[], query: URLSearchParams): Reply {
+  const size = Math.min(1000, Number(query.get('pageSize') ?? 50));
+  const from = Number(query.get('pageToken') ?? 0);
+  if (!Number.isInteger(size) || size < 1 || !Number.isInteger(from))
+    return errorReply(invalid('Invalid page size or page token.'));
+  const newest = all.toReversed();
+  return {
+    status: 200,
+    body: {
+      operations: newest.slice(from, from + size).map(operation),
+      ...(from + size < newest.length ? { nextPageToken: String(from + size) } : {}),
+    },
+  };
+}
+
+function operation(batch: Batch): object {
+  const done = batch.state === 'SUCCEEDED' || batch.state === 'CANCELLED';
+  const output = {
+    inlinedResponses: {
+      inlinedResponses: batch.results.map(({ key, result }) => ({
+        ...('response' in result ? { response: result.response } : { error: rpcStatus(result.error) }),
+        ...(key === undefined ? {} : { metadata: { key } }),
+      })),
+    },
+  };
+  return {
+    name: batch.name,
+    metadata: {
+      '@type': 'type.googleapis.com/google.ai.generativelanguage.v1.GenerateContentBatch',
+      model: `models/${batch.model}`,
+      displayName: batch.displayName,
+      state: `BATCH_STATE_${batch.state}`,
+      createTime: batch.createTime,
+      updateTime: batch.updateTime,
+      ...(batch.endTime ? { endTime: batch.endTime } : {}),
+      batchStats: { requestCount: String(batch.count), successfulRequestCount: String(batch.results.length) },
+      ...(batch.state === 'SUCCEEDED' ? { output } : {}),
+    },
+    ...(done ? { done: true, response: batch.state === 'SUCCEEDED' ? output : {} } : {}),
+  };
+}
+
+/** In results a status carries gRPC's number, not HTTP's (https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto). */
+function rpcStatus(error: ApiError): object {
+  const code = { 400: 3, 401: 16, 403: 7, 404: 5, 413: 3, 429: 8, 500: 13, 501: 12, 503: 14, 504: 4 }[
+    error.code
+  ];
+  const { error: body } = errorBody(error) as { error: { message: string; details?: unknown } };
+  return { code, message: body.message, ...(body.details ? { details: body.details } : {}) };
+}

@@ -124,7 +124,8 @@ export const judgeMask = (m: MaskMeasures): Judgement => {
   else if (touched > 0) doubt('touches-border', 0.45);
   if (m.parts > 6 || (m.parts > 2 && m.largestPart < 0.5)) doubt('shattered', 0.4);
   else if (m.sideParts > 0) doubt('several-things', 0.45);
-  if (m.props > 0) doubt('props-left-out', 0.95);
+  // where the model took props along, it is less to be trusted with the product too
+  if (m.props > 0) doubt('props-left-out', 0.65);
   // both grow without a step, so that the number says something also between sure and doubtful
   const unsure = Math.exp(-m.hesitation / 0.14);
   if (unsure < DOUBTFUL_BELOW) doubts.push('unsure-edges');

@@ -4,9 +4,9 @@ import { err, ok, type Result } from '#app/domain/result.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { CallOptions } from '#app/ports/store-platform.ts';
+import { API_VERSION } from './api-version.ts';
 import { makeQueryBudget, msUntil } from './budget.ts';
 import { BodyTooLarge, readCapped } from './capped-body.ts';
-import { API_VERSION } from './documents.ts';
 
 const REPLY_TIMEOUT_MS = 20_000;
 const REPLY_MAX_BYTES = 8 * 1024 * 1024;

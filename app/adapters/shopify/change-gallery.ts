@@ -5,14 +5,8 @@ import { err, ok, type Result } from '#app/domain/result.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { CallOptions, StorePlatform } from '#app/ports/store-platform.ts';
 import { type AdminClient, cancelled, slept } from './admin-client.ts';
-import {
-  APPEND_VARIANT_MEDIA,
-  CHANGE_FILE_REFERENCES,
-  DETACH_VARIANT_MEDIA,
-  READ_JOB,
-  REORDER_MEDIA,
-  SET_ALT,
-} from './documents.ts';
+import { CHANGE_FILE_REFERENCES, SET_ALT } from './documents/files.ts';
+import { APPEND_VARIANT_MEDIA, DETACH_VARIANT_MEDIA, READ_JOB, REORDER_MEDIA } from './documents/gallery.ts';
 import { userErrorFailure, userErrorsSchema } from './user-errors.ts';
 
 const JOB_LIMIT_MS = 60_000;

@@ -3,8 +3,8 @@ import { isPublicationFilename } from '#app/domain/own-file.ts';
 import { err, ok, type Result } from '#app/domain/result.ts';
 import type { CallOptions, StorePlatform } from '#app/ports/store-platform.ts';
 import type { AdminClient } from './admin-client.ts';
-import { CHECK_UNUSED, DELETE_OWN_FILE } from './documents.ts';
-import { filenameOf } from './upload-files.ts';
+import { CHECK_UNUSED, DELETE_OWN_FILE } from './documents/files.ts';
+import { filenameOf } from './file-replies.ts';
 import { hasCode, userErrorFailure, userErrorsSchema } from './user-errors.ts';
 
 /**

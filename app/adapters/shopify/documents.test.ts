@@ -11,20 +11,25 @@ import {
   visit,
 } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
-import * as documents from './documents.ts';
+import { API_VERSION } from './api-version.ts';
+import * as files from './documents/files.ts';
+import * as gallery from './documents/gallery.ts';
+import * as products from './documents/products.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
 /** The platform's own schema, as its developer tools carry it. */
 const loadSchema = () => {
-  const file = join(root, `node_modules/@shopify/dev-mcp/dist/data/admin_${documents.API_VERSION}.json.gz`);
+  const file = join(root, `node_modules/@shopify/dev-mcp/dist/data/admin_${API_VERSION}.json.gz`);
   const json = JSON.parse(gunzipSync(readFileSync(file)).toString()) as IntrospectionQuery & {
     data?: IntrospectionQuery;
   };
   return buildClientSchema(json.data ?? json);
 };
 
-const all = Object.entries(documents).filter(([name]) => name !== 'API_VERSION');
+/** Every GraphQL document the studio sends, by name. */
+const MODULES = { files, gallery, products };
+const all = Object.values(MODULES).flatMap((module) => Object.entries(module));
 const rootFields = (text: string): string[] => {
   const found: string[] = [];
   for (const definition of parse(text).definitions) {
@@ -49,12 +54,17 @@ describe('our GraphQL documents', () => {
     schema = loadSchema();
   });
 
+  it('are all looked at here', () => {
+    const names = readdirSync(join(import.meta.dirname, 'documents')).map((file) => file.replace('.ts', ''));
+    expect(names.sort()).toEqual(Object.keys(MODULES).sort());
+  });
+
   it.each(all)('%s is valid in the real schema and uses nothing deprecated', (_name, text) => {
     expect(validate(schema, parse(text), [...specifiedRules, NoDeprecatedCustomRule])).toEqual([]);
   });
 
   it('a field that the schema does not have would be noticed', () => {
-    const wrong = documents.READ_JOB.replace('done', 'finished');
+    const wrong = gallery.READ_JOB.replace('done', 'finished');
     expect(validate(schema, parse(wrong))).not.toEqual([]);
   });
 
@@ -94,15 +104,15 @@ describe('what could destroy a merchant’s pictures', () => {
     expect(naming(/productDeleteMedia|productSet\b|productDeleteImages/)).toEqual([]);
     expect(naming(/\bDELETE_OWN_FILE\b/).sort()).toEqual([
       'app/adapters/shopify/delete-own-file.ts',
-      'app/adapters/shopify/documents.ts',
+      'app/adapters/shopify/documents/files.ts',
     ]);
     expect(naming(/\bfileDelete\b/).sort()).toEqual([
       'app/adapters/shopify/delete-own-file.ts',
-      'app/adapters/shopify/documents.ts',
+      'app/adapters/shopify/documents/files.ts',
     ]);
     expect(naming(/\bfileUpdate\b/).sort()).toEqual([
       'app/adapters/shopify/change-gallery.ts',
-      'app/adapters/shopify/documents.ts',
+      'app/adapters/shopify/documents/files.ts',
     ]);
   });
 });

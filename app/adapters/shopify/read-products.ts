@@ -11,7 +11,7 @@ import {
   READ_PRODUCT,
   READ_SHOP,
   READ_VARIANTS,
-} from './documents.ts';
+} from './documents/products.ts';
 import {
   collectionReply,
   connection,

@@ -3,55 +3,22 @@ import { failure } from '#app/domain/failure.ts';
 import { err, ok, type Result } from '#app/domain/result.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { CallOptions, NewFile, PlatformFile, StorePlatform } from '#app/ports/store-platform.ts';
-import { type AdminClient, cancelled, networkFailure, slept } from './admin-client.ts';
-import { CREATE_FILE, FIND_FILES, READ_FILE, STAGE_UPLOAD } from './documents.ts';
+import { type AdminClient, cancelled, slept } from './admin-client.ts';
+import { CREATE_FILE, FIND_FILES, READ_FILE } from './documents/files.ts';
+import { filenameOf, fileReply, maybeFile, toFile } from './file-replies.ts';
+import { type StageDeps, stageUpload } from './stage-upload.ts';
 import { hasCode, userErrorFailure, userErrorsSchema } from './user-errors.ts';
 
 /** https://help.shopify.com/en/manual/products/product-media/product-media-types */
 const MAX_IMAGE_BYTES = 20 * 1024 * 1024;
-const UPLOAD_TIMEOUT_MS = 60_000;
 /** The search does not know a new file at once; a file whose name is taken must turn up within this. */
 const SEARCH_LAG_MS = 45_000;
 const PROCESSING_LIMIT_MS = 120_000;
 const FIRST_POLL_MS = 150;
 const LONGEST_POLL_MS = 3_000;
 
-const fileReply = z.object({
-  id: z.string(),
-  alt: z.string().nullable(),
-  fileStatus: z.enum(['UPLOADED', 'PROCESSING', 'READY', 'FAILED']),
-  fileErrors: z.array(z.object({ code: z.string() })),
-  image: z.object({ url: z.string() }).nullish(),
-});
-type FileReply = z.infer<typeof fileReply>;
-
-/** A file of another kind answers to the document with an object that has none of the fields. */
-const maybeFile = z.union([fileReply, z.object({}).transform(() => null)]);
-
-const STATUS = {
-  UPLOADED: 'processing',
-  PROCESSING: 'processing',
-  READY: 'ready',
-  FAILED: 'failed',
-} as const;
-
-const toFile = (file: FileReply): PlatformFile => ({
-  id: file.id,
-  status: STATUS[file.fileStatus],
-  url: file.image?.url ?? null,
-  alt: file.alt ?? '',
-  errors: file.fileErrors.map((e) => e.code),
-});
-
-/** The name at the end of a file's address. */
-export const filenameOf = (url: string): string =>
-  decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? '');
-
-export interface UploadDeps {
-  readonly client: AdminClient;
+export interface UploadDeps extends StageDeps {
   readonly clock: Clock;
-  /** To the upload target, which is not the shop. */
-  readonly fetch: typeof fetch;
 }
 
 type Uploads = Pick<StorePlatform, 'uploadFile' | 'findFile' | 'readFile' | 'waitUntilReady'>;
@@ -117,7 +84,7 @@ export const makeUploads = (deps: UploadDeps): Uploads => {
       if (file.bytes.byteLength > MAX_IMAGE_BYTES) {
         return err(failure('payload-too-large', 'The picture is larger than the 20 MB that Shopify takes.'));
       }
-      const staged = await stage(deps, storeId, file, options);
+      const staged = await stageUpload(deps, storeId, file, options);
       if (!staged.ok) return staged;
       const created = await createFile(client, storeId, file, staged.value, options);
       if (!created.ok) return created;
@@ -143,79 +110,6 @@ export const makeUploads = (deps: UploadDeps): Uploads => {
       }
     },
   };
-};
-
-const targetReply = z.object({
-  stagedUploadsCreate: z
-    .object({
-      stagedTargets: z
-        .array(
-          z.object({
-            url: z.string().nullable(),
-            resourceUrl: z.string().nullable(),
-            parameters: z.array(z.object({ name: z.string(), value: z.string() })),
-          }),
-        )
-        .nullable(),
-      userErrors: userErrorsSchema,
-    })
-    .nullable(),
-});
-
-/** Asks for an upload target and sends the bytes there. Returns the address that `fileCreate` takes. */
-const stage = async (
-  deps: UploadDeps,
-  storeId: string,
-  file: NewFile,
-  options: CallOptions,
-): Promise<Result<string>> => {
-  const asked = await deps.client.call(
-    storeId,
-    {
-      operation: 'stagedUploadsCreate',
-      document: STAGE_UPLOAD,
-      variables: {
-        input: [
-          {
-            filename: file.filename,
-            mimeType: file.contentType,
-            resource: 'IMAGE',
-            httpMethod: 'POST',
-            fileSize: String(file.bytes.byteLength),
-          },
-        ],
-      },
-      reply: targetReply,
-    },
-    options,
-  );
-  if (!asked.ok) return asked;
-  const payload = asked.value.stagedUploadsCreate;
-  const refusal = userErrorFailure('stagedUploadsCreate', payload?.userErrors ?? []);
-  if (refusal) return err(refusal);
-  const target = payload?.stagedTargets?.[0];
-  if (!target?.url || !target.resourceUrl) {
-    return err(failure('store-unavailable', 'Shopify gave no place to upload to.'));
-  }
-  const form = new FormData();
-  for (const { name, value } of target.parameters) form.append(name, value);
-  // the target reads the fields in order, so the file comes last
-  form.append('file', new Blob([Buffer.from(file.bytes)], { type: file.contentType }), file.filename);
-  const limit = AbortSignal.timeout(UPLOAD_TIMEOUT_MS);
-  try {
-    const response = await deps.fetch(target.url, {
-      method: 'POST',
-      body: form,
-      redirect: 'error',
-      signal: options.signal ? AbortSignal.any([options.signal, limit]) : limit,
-    });
-    await response.body?.cancel();
-    if (response.ok) return ok(target.resourceUrl);
-    const details = { status: response.status };
-    return err(failure('store-unavailable', 'The upload to Shopify was not accepted.', { details }));
-  } catch (error) {
-    return err(networkFailure(error, options.signal));
-  }
 };
 
 const createFile = async (

@@ -3,7 +3,7 @@ import { type AppCall, type AppNotice, isAppPath } from '../../app-bridge/protoc
 import { byId, makeToastArea, showNavigation, showSaveBar, showTitleBar } from './app-chrome.ts';
 import { type AppWindow, makeAppLink } from './app-link.ts';
 import { askInDialog, element } from './dialogs.ts';
-import { pickResources } from './resource-picker.ts';
+import { pickResources } from './picker/pick-resources.ts';
 
 /** An app that has not spoken after this long is looked after. */
 const patienceMs = 8000;

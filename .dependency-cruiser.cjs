@@ -24,7 +24,7 @@ const sdkOnlyIn = (sdk, homes) => ({
 /** SDK -> where it may be seen. */
 const SDK_HOMES = {
   bullmq: ['^app/adapters/bullmq/'],
-  ioredis: ['^app/adapters/bullmq/'],
+  ioredis: ['^app/adapters/(bullmq|redis)/'],
   '@prisma/client': ['^app/adapters/prisma/', GENERATED],
   '@prisma/adapter-pg': ['^app/adapters/prisma/'],
   pg: ['^app/adapters/(prisma|embedded-postgres)/'],

@@ -40,6 +40,8 @@ export interface SeededStore {
   readonly sourceHash: string;
   readonly idempotencyKey: string;
   readonly bridgeKeyId: string;
+  /** Of the job that is checking; still `started`. */
+  readonly providerCallId: string;
   readonly deliveryId: string;
   readonly sessionId: string;
   readonly workerId: string;
@@ -73,6 +75,7 @@ const identify = (marker: string): SeededStore => ({
   sourceHash: hash(`source ${marker}`),
   idempotencyKey: `key-${marker}`,
   bridgeKeyId: newId(),
+  providerCallId: newId(),
   deliveryId: newId(),
   sessionId: `offline_${marker}.myshopify.com`,
   workerId: newId(),
@@ -216,7 +219,7 @@ const seedJobs = async (db: Db, s: SeededStore): Promise<void> => {
   });
   await db.providerCall.create({
     data: {
-      id: newId(),
+      id: s.providerCallId,
       storeId,
       attemptId,
       provider: 'example',
@@ -225,6 +228,9 @@ const seedJobs = async (db: Db, s: SeededStore): Promise<void> => {
       costUpperBound: 100n,
       startedAt: NOW,
     },
+  });
+  await db.storeBudget.create({
+    data: { storeId, day: 9_000_000n, updatedBy: `owner-${marker}`, updatedAt: NOW },
   });
 };
 

@@ -26,6 +26,7 @@ const SELECT = {
   upscaled: true,
   digitalSourceType: true,
   renderMs: true,
+  model: true,
   createdAt: true,
   job: { select: { state: true, batchId: true } },
   review: { select: { state: true, decidedBy: true, decidedAt: true } },

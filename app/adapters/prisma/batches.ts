@@ -59,7 +59,7 @@ const submit = async (db: Db, storeId: string, batch: NewBatch): Promise<Result<
   const priceTotal = batch.price * BigInt(batch.jobs.length);
   const before = batch.requestKey === null ? null : await findByRequestKey(db, storeId, batch.requestKey);
   if (before) return sameRequest(before, batch);
-  const paid = await lockAccount(db, storeId, priceTotal);
+  const paid = await lockAccount(db, storeId, { price: priceTotal, batchId: null, now: batch.now });
   if (!paid.ok) {
     // the same request may have been served, and the money spent on it, while we waited for the lock
     const meanwhile =

@@ -82,7 +82,7 @@ const retry = async (db: Db, storeId: string, request: NewRetry): Promise<Result
   if (existing) return ok(toImageJob(existing));
   const old = await db.imageJob.findFirst({
     where: { storeId, id: request.retryOfId },
-    select: { state: true, price: true, productImageId: true },
+    select: { state: true, price: true, productImageId: true, batchId: true },
   });
   if (!old) return err(failure('not-found', 'There is no such picture.'));
   if (old.state !== 'failed' && old.state !== 'cancelled') {
@@ -93,7 +93,11 @@ const retry = async (db: Db, storeId: string, request: NewRetry): Promise<Result
     select: { url: true },
   });
   if (!image) return err(failure('image-missing', 'The picture is no longer among those of the product.'));
-  const paid = await lockAccount(db, storeId, old.price);
+  const paid = await lockAccount(db, storeId, {
+    price: old.price,
+    batchId: old.batchId,
+    now: request.now,
+  });
   if (!paid.ok) return paid;
   // two calls at once: the second waits for the first one's row and then finds it
   await db.$executeRaw`

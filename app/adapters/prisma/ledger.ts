@@ -1,7 +1,9 @@
+import { budgetFailure } from '#app/domain/budget.ts';
 import { failure } from '#app/domain/failure.ts';
 import type { Micros } from '#app/domain/ledger.ts';
 import { err, ok, type Result } from '#app/domain/result.ts';
 import type { Ledger } from '#app/ports/repositories/ledger.ts';
+import { readBudget } from './budgets.ts';
 import type { Db } from './client.ts';
 import { pageOf, takeOf } from './page.ts';
 
@@ -10,20 +12,36 @@ const balanceOf = async (db: Db, storeId: string): Promise<Micros> => {
   return _sum.amount ?? 0n;
 };
 
+/** What is to be reserved. */
+export interface Spending {
+  readonly price: Micros;
+  /** The batch that grows (a picture made again); null for a new one. */
+  readonly batchId: string | null;
+  readonly now: Date;
+}
+
 /**
- * Makes sure that `price` may be reserved now: locks the store's row, so that two requests cannot both spend the last of
- * the balance, and compares. What costs nothing takes no lock. Inside a transaction only.
+ * Makes sure that a price may be reserved now: locks the store's row, so that two requests cannot both spend the last of the
+ * balance or of a budget, and compares. What costs nothing takes no lock. Inside a transaction only. Failure: budget-exceeded,
+ * naming the limit.
  */
-export const lockAccount = async (db: Db, storeId: string, price: Micros): Promise<Result<void>> => {
+export const lockAccount = async (
+  db: Db,
+  storeId: string,
+  { price, batchId, now }: Spending,
+): Promise<Result<void>> => {
   if (price === 0n) return ok(undefined);
   await db.$queryRaw`SELECT 1 FROM stores WHERE id = ${storeId}::uuid FOR UPDATE`;
   const balance = await balanceOf(db, storeId);
-  if (balance >= price) return ok(undefined);
-  return err(
-    failure('budget-exceeded', 'This costs more than the balance of the store allows.', {
-      details: { balanceMicros: String(balance), priceMicros: String(price) },
-    }),
-  );
+  if (balance < price) {
+    return err(
+      failure('budget-exceeded', 'This costs more than the balance of the store allows.', {
+        details: { balanceMicros: String(balance), priceMicros: String(price) },
+      }),
+    );
+  }
+  const over = budgetFailure(await readBudget(db, storeId, now, batchId), price);
+  return over ? err(over) : ok(undefined);
 };
 
 export const makeLedger = (db: Db): Ledger => ({

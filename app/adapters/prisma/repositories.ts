@@ -4,6 +4,7 @@ import { makeAuditLog } from './audit-log.ts';
 import { makeBatches } from './batches.ts';
 import { makeBrandKits } from './brand-kits.ts';
 import { makeBridgeKeys } from './bridge-keys.ts';
+import { makeBudgets } from './budgets.ts';
 import { makeCaptions } from './captions.ts';
 import { makeCatalogueSyncs } from './catalogue-syncs.ts';
 import type { Db } from './client.ts';
@@ -12,9 +13,11 @@ import { makeErasure } from './erasure.ts';
 import { makeIdempotencyKeys } from './idempotency-keys.ts';
 import { makeImageJobs } from './image-jobs.ts';
 import { makeLedger } from './ledger.ts';
+import { makeLibrary } from './library.ts';
 import { makeMasks } from './masks.ts';
 import { makePresets } from './presets.ts';
 import { makeProducts } from './products.ts';
+import { makeProviderCalls } from './provider-calls.ts';
 import { makePublications } from './publications.ts';
 import { makeRecipes } from './recipes.ts';
 import { makeReviews } from './reviews.ts';
@@ -36,6 +39,7 @@ export const REPOSITORIES = {
   batches: makeBatches,
   brandKits: makeBrandKits,
   bridgeKeys: makeBridgeKeys,
+  budgets: makeBudgets,
   captions: makeCaptions,
   catalogueSyncs: makeCatalogueSyncs,
   dispatchRows: makeDispatchRows,
@@ -43,9 +47,11 @@ export const REPOSITORIES = {
   idempotencyKeys: makeIdempotencyKeys,
   imageJobs: makeImageJobs,
   ledger: makeLedger,
+  library: makeLibrary,
   masks: makeMasks,
   presets: makePresets,
   products: makeProducts,
+  providerCalls: makeProviderCalls,
   publications: makePublications,
   recipes: makeRecipes,
   reviews: makeReviews,

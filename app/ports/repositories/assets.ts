@@ -32,6 +32,8 @@ export interface NewAsset {
   readonly digitalSourceType: string;
   readonly provenance: AssetProvenance;
   readonly renderMs: number;
+  /** Image model that took part ("gemini/gemini-3.1-flash-image"); left out or null for recipes made here alone. */
+  readonly model?: string | null;
 }
 
 export interface Asset extends Omit<NewAsset, 'provenance'> {

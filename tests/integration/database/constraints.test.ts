@@ -109,6 +109,12 @@ describe('rules that the database itself holds', () => {
     await refused(`UPDATE publications SET alt = repeat('x', 513) WHERE id = $1`, 'publications_alt_length', [
       s.publicationId,
     ]);
-    await refused(`UPDATE provider_calls SET status = 'succeeded'`, 'provider_calls_success_has_cost');
+    await refused(
+      `UPDATE provider_calls SET status = 'succeeded', finished_at = now()`,
+      'provider_calls_success_has_cost',
+    );
+    await refused(`UPDATE provider_calls SET status = 'unknown'`, 'provider_calls_end_has_time');
+    await refused(`UPDATE provider_calls SET reconciled_at = now()`, 'provider_calls_reconciled_has_cost');
+    await refused(`UPDATE store_budgets SET month = -1`, 'store_budgets_not_negative');
   });
 });

@@ -93,6 +93,12 @@ export const WALK: Walk = {
     sealedOtherwise: { exempt: 'sweep' },
     reseal: { exempt: 'sweep' },
   },
+  budgets: {
+    get: (r, storeId) => r.get(storeId),
+    put: (r, storeId, s) =>
+      r.put(storeId, { day: 1n, month: 2n, batch: null, updatedBy: 'someone', now: s.now }),
+    view: (r, storeId, s) => r.view(storeId, s.now),
+  },
   captions: {
     titles: (r, storeId, s) => r.titles(storeId, [s.productId]),
     livePublications: (r, storeId, s) => r.livePublications(storeId, [s.publishedAssetId]),
@@ -179,6 +185,16 @@ export const WALK: Walk = {
     grant: (r, storeId, s) => r.grant(storeId, { id: newId(), amount: 1n, now: s.now }),
     entries: (r, storeId) => r.entries(storeId, PAGE),
   },
+  library: {
+    matches: (r, storeId, s) =>
+      r.matches(storeId, {
+        recipeHash: s.recipeHash,
+        model: null,
+        sources: [{ productImageId: s.imageId, url: s.imageUrl }],
+      }),
+    find: (r, storeId, s) =>
+      r.find(storeId, { recipeHash: s.recipeHash, model: null, sourceHash: s.sourceHash }),
+  },
   masks: {
     find: (r, storeId, s) => r.find(storeId, s.sourceHash, '1'),
     save: (r, storeId, s) =>
@@ -242,6 +258,38 @@ export const WALK: Walk = {
     findByExternalId: (r, storeId, s) => r.findByExternalId(storeId, s.productExternalId),
     list: (r, storeId) => r.list(storeId, {}, PAGE),
     facets: (r, storeId) => r.facets(storeId),
+  },
+  providerCalls: {
+    start: (r, storeId, s) =>
+      r.start(storeId, {
+        id: newId(),
+        attemptId: null,
+        provider: 'example',
+        model: 'm',
+        purpose: 'check-key',
+        mode: 'now',
+        costUpperBound: 1n,
+        startedAt: s.now,
+        deadlineAt: later(s),
+      }),
+    settle: (r, storeId, s) =>
+      r.settle(storeId, s.providerCallId, {
+        status: 'failed',
+        usage: null,
+        cost: 0n,
+        bytesIn: 0,
+        bytesOut: 0,
+        latencyMs: 1,
+        requestId: null,
+        failureKind: 'provider-unavailable',
+        finishedAt: later(s),
+      }),
+    get: (r, storeId, s) => r.get(storeId, s.providerCallId),
+    list: (r, storeId) => r.list(storeId, PAGE),
+    costs: (r, storeId, s) => r.costs(storeId, { from: inDays(s, -1), to: inDays(s, 1) }),
+    markLost: { exempt: 'sweep' },
+    unreconciled: { exempt: 'sweep' },
+    reconcile: { exempt: 'sweep' },
   },
   publications: {
     plan: async (r, storeId, s) => {

@@ -18,7 +18,7 @@ import { drawStudio } from './studio/draw-studio.ts';
 import { writeXmp } from './xmp.ts';
 
 /** Changes whenever the same request would give other bytes. */
-const DRAWING = '1';
+const DRAWING = '2';
 
 export interface SharpRendererOptions {
   /** Milliseconds; only for `renderMs`. */

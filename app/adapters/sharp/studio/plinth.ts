@@ -12,15 +12,31 @@ export interface Plinth {
   readonly ry: number;
 }
 
-/** Wide enough for the product's foot with a rim around it. */
+/** What of the product hangs lower than this share of its height stands over the plinth, not beside it. */
+const LOW = 0.3;
+
+/** Columns between the first and the last in which the product reaches low down: a shoe's whole sole, not a spout. */
+const lowSpan = ({ contour, base, productHeight, left, right }: Footing) => {
+  const span = { left, right };
+  contour.forEach((y, x) => {
+    if (y < 0 || base - y > LOW * productHeight) return;
+    span.left = Math.min(span.left, x);
+    span.right = Math.max(span.right, x);
+  });
+  return span;
+};
+
+/** Wide enough for the product's foot with a rim around it, and for all that hangs low. */
 export const planPlinth = (
   frame: { readonly width: number; readonly height: number },
   footing: Footing,
 ): Plinth => {
   const foot = footing.right - footing.left + 1;
-  const rx = Math.min(0.47 * frame.width, Math.max(0.19 * frame.width, 0.5 * foot * 1.55));
+  const low = lowSpan(footing);
+  const under = 0.5 * (low.right - low.left + 1) * 1.12;
+  const rx = Math.min(0.47 * frame.width, Math.max(0.19 * frame.width, 0.5 * foot * 1.55, under));
   const ry = Math.max(rx * 0.19, 1.4 * footing.lift);
-  const middle = (footing.left + footing.right) / 2;
+  const middle = under < rx ? (footing.left + footing.right) / 2 : (low.left + low.right) / 2;
   return {
     // between the foot's middle and the frame's, so that a product with a spout does not push it aside
     cx: 0.5 * middle + 0.25 * frame.width,

@@ -1,0 +1,159 @@
+/** One value a pixel, rows from the top. */
+export interface Plane {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Float32Array;
+}
+
+export const makePlane = (width: number, height: number): Plane => ({
+  width,
+  height,
+  data: new Float32Array(width * height),
+});
+
+/** A plane made value by value out of others of its size. */
+export const planeOf = (like: Plane, value: (i: number) => number): Plane => {
+  const data = new Float32Array(like.data.length);
+  for (let i = 0; i < data.length; i++) data[i] = value(i);
+  return { width: like.width, height: like.height, data };
+};
+
+interface Lines {
+  readonly count: number;
+  readonly length: number;
+  readonly lineStep: number;
+  readonly step: number;
+}
+
+/** Running mean along rows or columns; beyond the border the last value goes on. */
+const boxPass = (from: Float32Array, to: Float32Array, lines: Lines, radius: number): void => {
+  const { count, length, lineStep, step } = lines;
+  const over = 1 / (2 * radius + 1);
+  for (let line = 0; line < count; line++) {
+    const start = line * lineStep;
+    const first = from[start] ?? 0;
+    const last = from[start + (length - 1) * step] ?? 0;
+    let sum = first * radius;
+    for (let i = 0; i <= radius; i++) sum += from[start + Math.min(i, length - 1) * step] ?? 0;
+    for (let i = 0; i < length; i++) {
+      to[start + i * step] = sum * over;
+      const entering = i + radius + 1 < length ? (from[start + (i + radius + 1) * step] ?? 0) : last;
+      const leaving = i - radius >= 0 ? (from[start + (i - radius) * step] ?? 0) : first;
+      sum += entering - leaving;
+    }
+  }
+};
+
+/** Mean over a square of side 2 * radius + 1. */
+export const boxBlur = (plane: Plane, radius: number): Plane => {
+  const r = Math.max(0, Math.round(radius));
+  if (r === 0) return plane;
+  const { width, height, data } = plane;
+  const across = new Float32Array(data.length);
+  const both = new Float32Array(data.length);
+  boxPass(data, across, { count: height, length: width, lineStep: width, step: 1 }, r);
+  boxPass(across, both, { count: width, length: height, lineStep: 1, step: width }, r);
+  return { width, height, data: both };
+};
+
+/** Close to a Gaussian of this deviation: three box blurs. */
+export const softBlur = (plane: Plane, sigma: number): Plane => {
+  const radius = Math.max(0, Math.round((Math.sqrt(4 * sigma * sigma + 1) - 1) / 2));
+  return boxBlur(boxBlur(boxBlur(plane, radius), radius), radius);
+};
+
+/** Mean of what counts (`weight` 0..1) around each pixel; `empty` where nothing counts. */
+export const weightedBlur = (plane: Plane, weight: Plane, sigma: number, empty = 0): Plane => {
+  const sum = softBlur(
+    planeOf(plane, (i) => (plane.data[i] ?? 0) * (weight.data[i] ?? 0)),
+    sigma,
+  );
+  const total = softBlur(weight, sigma);
+  return planeOf(plane, (i) => {
+    const t = total.data[i] ?? 0;
+    return t > 1e-3 ? (sum.data[i] ?? 0) / t : empty;
+  });
+};
+
+/** The pixels whose whole square of this radius is set (`eroded`) or that have a set pixel in it (`dilated`). */
+export const eroded = (set: Uint8Array, width: number, height: number, radius: number): Uint8Array =>
+  thresholdedShare(set, width, height, radius, (share) => share > 1 - 1e-4);
+export const dilated = (set: Uint8Array, width: number, height: number, radius: number): Uint8Array =>
+  thresholdedShare(set, width, height, radius, (share) => share > 1e-4);
+
+const thresholdedShare = (
+  set: Uint8Array,
+  width: number,
+  height: number,
+  radius: number,
+  keep: (share: number) => boolean,
+): Uint8Array => {
+  const share = boxBlur({ width, height, data: Float32Array.from(set) }, radius);
+  return Uint8Array.from(share.data, (v) => (keep(v) ? 1 : 0));
+};
+
+/** A connected patch of set pixels (four neighbours). */
+export interface Patch {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly area: number;
+  /** Indices of its pixels. */
+  readonly pixels: Int32Array;
+}
+
+/** Connected patches of at least `minArea` pixels, largest first. */
+export const patchesOf = (set: Uint8Array, width: number, height: number, minArea = 1): Patch[] => {
+  const seen = new Uint8Array(set.length);
+  const stack = new Int32Array(set.length);
+  const patches: Patch[] = [];
+  for (let i = 0; i < set.length; i++) {
+    if (!set[i] || seen[i]) continue;
+    const pixels = flood(set, seen, stack, { width, height, from: i });
+    if (pixels.length >= minArea) patches.push(patchOf(pixels, width));
+  }
+  return patches.sort((one, two) => two.area - one.area);
+};
+
+const flood = (
+  set: Uint8Array,
+  seen: Uint8Array,
+  stack: Int32Array,
+  { width, height, from }: { width: number; height: number; from: number },
+): Int32Array => {
+  let done = 0;
+  let filled = 1;
+  stack[0] = from;
+  seen[from] = 1;
+  const reach = (n: number) => {
+    if (!set[n] || seen[n]) return;
+    seen[n] = 1;
+    stack[filled++] = n;
+  };
+  while (done < filled) {
+    const i = stack[done++] ?? 0;
+    const x = i % width;
+    if (x > 0) reach(i - 1);
+    if (x < width - 1) reach(i + 1);
+    if (i >= width) reach(i - width);
+    if (i < width * (height - 1)) reach(i + width);
+  }
+  return stack.slice(0, filled);
+};
+
+const patchOf = (pixels: Int32Array, width: number): Patch => {
+  let left = Number.MAX_SAFE_INTEGER;
+  let top = Number.MAX_SAFE_INTEGER;
+  let right = 0;
+  let bottom = 0;
+  for (const i of pixels) {
+    const x = i % width;
+    const y = (i - x) / width;
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  }
+  return { left, top, right, bottom, area: pixels.length, pixels };
+};

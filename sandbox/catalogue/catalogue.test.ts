@@ -90,6 +90,11 @@ describe('the sample catalogue', () => {
     }
   });
 
+  it('shows at least a third of its pictures before clutter', () => {
+    const cluttered = images.filter((image) => image.background === 'cluttered');
+    expect(cluttered.length * 3).toBeGreaterThanOrEqual(images.length);
+  });
+
   it('holds no file that nothing names, and weighs at most 25 MB', () => {
     const named = new Set(images.flatMap((image) => [image.file, ...(image.mask ? [image.mask] : [])]));
     const held = [...filesIn('photos'), ...filesIn('masks')];

@@ -37,7 +37,7 @@ export async function findSubject(picture: Uint8Array): Promise<Subject> {
     if ((alpha[at] ?? 0) > 250) opaque += 1;
   }
   const mask = opaque < alpha.length * 0.98 ? alpha : notFlooded(data, width, height);
-  const kept = largestParts(mask, width, height);
+  const kept = largestParts(closed(mask, width, height), width, height);
   const share = kept.reduce((sum, value) => sum + (value > 127 ? 1 : 0), 0) / kept.length;
   if (share >= 0.012 && share <= 0.92)
     return { mask: kept, width, height, box: boxOf(kept, width, height), share, found: true };
@@ -91,6 +91,37 @@ function edgeMean(data: Buffer, width: number, height: number): number[] {
       count += 1;
     }
   return sum.map((value) => value / count);
+}
+
+const CLOSE_BY = 3;
+
+/** Fills gaps of a few pixels, as where a light product meets a light background: grown, then shrunk by as much. */
+function closed(mask: Buffer, width: number, height: number): Buffer {
+  const grown = spread(mask, width, height, Math.max);
+  return spread(grown, width, height, Math.min);
+}
+
+function spread(
+  mask: Buffer,
+  width: number,
+  height: number,
+  choose: (...values: number[]) => number,
+): Buffer {
+  const along = (from: Buffer, step: number, at: (index: number) => number, length: number) => {
+    const to = Buffer.alloc(from.length);
+    for (let index = 0; index < from.length; index += 1) {
+      const place = at(index);
+      let value = from[index] ?? 0;
+      for (let away = -CLOSE_BY; away <= CLOSE_BY; away += 1) {
+        if (place + away < 0 || place + away >= length) continue;
+        value = choose(value, from[index + away * step] ?? 0);
+      }
+      to[index] = value;
+    }
+    return to;
+  };
+  const rows = along(mask, 1, (index) => index % width, width);
+  return along(rows, width, (index) => Math.floor(index / width), height);
 }
 
 /** Drops specks: what is smaller than a twentieth of the largest connected part. */

@@ -129,7 +129,7 @@ export const judgeMask = (m: MaskMeasures): Judgement => {
   // both grow without a step, so that the number says something also between sure and doubtful
   const unsure = Math.exp(-m.hesitation / 0.14);
   if (unsure < DOUBTFUL_BELOW) doubts.push('unsure-edges');
-  const missing = Math.exp(-m.traces / 0.085);
+  const missing = Math.exp(-m.traces / 0.095);
   if (missing < DOUBTFUL_BELOW) doubts.push('see-through-parts');
   return { confidence: Math.round(confidence * Math.min(unsure, missing) * 1000) / 1000, doubts };
 };

@@ -125,7 +125,7 @@ export const judgeMask = (m: MaskMeasures): Judgement => {
   if (m.parts > 6 || (m.parts > 2 && m.largestPart < 0.5)) doubt('shattered', 0.4);
   else if (m.sideParts > 0) doubt('several-things', 0.45);
   // where the model took props along, it is less to be trusted with the product too
-  if (m.props > 0) doubt('props-left-out', 0.65);
+  if (m.props > 0) doubt('props-left-out', 0.6);
   // both grow without a step, so that the number says something also between sure and doubtful
   const unsure = Math.exp(-m.hesitation / 0.14);
   if (unsure < DOUBTFUL_BELOW) doubts.push('unsure-edges');

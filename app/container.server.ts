@@ -21,6 +21,8 @@ import { makeDatabase } from './adapters/prisma/client.ts';
 import { migrate } from './adapters/prisma/migrate.ts';
 import { makeRepositories } from './adapters/prisma/repositories.ts';
 import { makeUnitOfWork } from './adapters/prisma/unit-of-work.ts';
+import { connectRedis } from './adapters/redis/connect.ts';
+import { makeRedisRateLimiter } from './adapters/redis/rate-limiter.ts';
 import { makeKeyring } from './adapters/secrets/keyring.ts';
 import { ensureLocalKey } from './adapters/secrets/local-key.ts';
 import { makeSharpInspector } from './adapters/sharp/sharp-inspector.ts';
@@ -36,8 +38,10 @@ import type { ApiDeps } from './http/api/handle-api.ts';
 import { makeReceiveShopifyWebhook } from './http/shopify-webhook.ts';
 import type { Clock, NewId } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
+import type { RateAllowances } from './ports/repositories/rate-allowances.ts';
 import { appBridgeUrl, makeShopify, type Shopify } from './shopify.server.ts';
 import { makeFindBridgeKey } from './use-cases/bridge-keys.ts';
+import { makeInsuredRateLimiter, makeSharedRateLimiter } from './use-cases/share-rate-limits.ts';
 import { type Ports, wireUseCases } from './wire-use-cases.ts';
 import { makeWorkers, type Workers } from './wire-workers.ts';
 
@@ -123,6 +127,19 @@ const openQueue = (env: Env, directUrl: string, log: Log) =>
       })
     : makeBullmqBackend({ home: { kind: 'redis', url: env.REDIS_URL }, log, variable: 'REDIS_URL' });
 
+/** One allowance for all web processes: in Redis where there is one, else in the database. */
+const openRateLimiter = (env: Env, allowances: RateAllowances, clock: Clock, log: Log) => {
+  const redis = env.REDIS_URL === undefined ? null : connectRedis(env.REDIS_URL, log);
+  const shared =
+    redis === null
+      ? makeSharedRateLimiter(allowances, API_ALLOWANCE)
+      : makeRedisRateLimiter(redis, API_ALLOWANCE);
+  return {
+    rateLimiter: makeInsuredRateLimiter(shared, makeTokenBucketLimiter(API_ALLOWANCE, clock), log),
+    close: () => redis?.disconnect(),
+  };
+};
+
 /** Builds everything a process of ours needs. Rejects, naming what is wrong, before anything is served. */
 export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promise<Container> => {
   const log = makePinoLog({ level: env.LOG_LEVEL, process });
@@ -138,6 +155,7 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
   const sessions = makeEncryptedSessionStorage(sessionRows, keyring);
   const fetcher = makeSsrfSafeFetcher({ allowOrigins: env.sandbox ? [env.sandbox.origin] : [] });
   const clock = systemClock;
+  const limits = openRateLimiter(env, repositories.rateAllowances, clock, log);
 
   const activeStore = async (shop: string) => {
     const store = await stores.findByExternalId('shopify', shop);
@@ -223,7 +241,7 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
         rememberNonce: (key, nonce) => bridgeKeys.rememberNonce(key, nonce, clock.now()),
       },
       idempotency: idempotencyKeys,
-      rateLimiter: makeTokenBucketLimiter(API_ALLOWANCE, clock),
+      rateLimiter: limits.rateLimiter,
       services: { ...useCases, now: clock.now },
       log,
     },
@@ -243,6 +261,7 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
       return { ok: answered, database: answered };
     },
     close: async () => {
+      limits.close();
       await queue.close();
       await queueBackend.close();
       await fetcher.close();

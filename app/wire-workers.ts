@@ -3,6 +3,7 @@ import type { QueueBackend } from './ports/queue.ts';
 import type { BridgeKeys } from './ports/repositories/bridge-keys.ts';
 import type { DispatchRows } from './ports/repositories/dispatch.ts';
 import type { IdempotencyKeys } from './ports/repositories/idempotency-keys.ts';
+import type { RateAllowances } from './ports/repositories/rate-allowances.ts';
 import type { WorkerProcesses } from './ports/repositories/workers.ts';
 import { makeDispatchImageJobs } from './use-cases/dispatch-image-jobs.ts';
 import { makeForgetOld } from './use-cases/forget-old.ts';
@@ -27,6 +28,7 @@ export interface WorkerWiring {
     readonly workers: WorkerProcesses;
     readonly idempotencyKeys: IdempotencyKeys;
     readonly bridgeKeys: BridgeKeys;
+    readonly rateAllowances: RateAllowances;
   };
   readonly concurrency: { readonly images: number; readonly store: number };
 }
@@ -92,6 +94,7 @@ export const makeWorkers = async (wiring: WorkerWiring): Promise<Workers> => {
       bridgeKeys: repositories.bridgeKeys,
       idempotencyKeys: repositories.idempotencyKeys,
       webhookInbox: ports.repositories.webhookInbox,
+      rateAllowances: repositories.rateAllowances,
       clock,
       log,
     }),

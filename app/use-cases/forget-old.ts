@@ -2,6 +2,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { BridgeKeys } from '../ports/repositories/bridge-keys.ts';
 import type { IdempotencyKeys } from '../ports/repositories/idempotency-keys.ts';
+import type { RateAllowances } from '../ports/repositories/rate-allowances.ts';
 import type { WebhookInbox } from '../ports/repositories/webhook-inbox.ts';
 
 /**
@@ -23,6 +24,7 @@ export interface ForgetOldDeps {
   readonly bridgeKeys: Pick<BridgeKeys, 'forgetNonces'>;
   readonly idempotencyKeys: Pick<IdempotencyKeys, 'forgetExpired'>;
   readonly webhookInbox: Pick<WebhookInbox, 'forgetHandled'>;
+  readonly rateAllowances: Pick<RateAllowances, 'forgetWhole'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
 }
@@ -31,6 +33,7 @@ export interface ForgottenCounts {
   readonly nonces: number;
   readonly answers: number;
   readonly webhooks: number;
+  readonly allowances: number;
 }
 
 /** Deletes page by page, so that no statement holds many rows. */
@@ -46,16 +49,17 @@ const inPages = async (deletePage: (limit: number) => Promise<number>): Promise<
 
 /**
  * Deletes rows that only protect for a while: used nonces, answers kept for Idempotency-Keys (their repository knows how
- * long), handled webhooks. Any number of processes may do it at once.
+ * long), handled webhooks, allowances that are whole again. Any number of processes may do it at once.
  */
 export const makeForgetOld =
-  ({ bridgeKeys, idempotencyKeys, webhookInbox, clock, log }: ForgetOldDeps) =>
+  ({ bridgeKeys, idempotencyKeys, webhookInbox, rateAllowances, clock, log }: ForgetOldDeps) =>
   async (): Promise<ForgottenCounts> => {
     const before = (ms: number) => new Date(clock.now().getTime() - ms);
     const forgotten = {
       nonces: await inPages((limit) => bridgeKeys.forgetNonces(before(NONCES_KEPT_MS), limit)),
       answers: await inPages((limit) => idempotencyKeys.forgetExpired(limit)),
       webhooks: await inPages((limit) => webhookInbox.forgetHandled(before(WEBHOOKS_KEPT_MS), limit)),
+      allowances: await inPages((limit) => rateAllowances.forgetWhole(limit)),
     };
     if (Object.values(forgotten).some((count) => count > 0)) log.info(forgotten, 'forgot old rows');
     return forgotten;

@@ -11,7 +11,7 @@ export interface TokenBucketConfig {
 
 /**
  * A token bucket per key, in the memory of this process: with several web processes a caller has the allowance once per
- * process, and a restart fills every bucket. Good for one process; several want a shared limiter behind the same port.
+ * process, and a restart fills every bucket. Good for one process; several share `RateAllowances` or Redis behind the same port.
  */
 export const makeTokenBucketLimiter = (config: TokenBucketConfig, clock: Pick<Clock, 'now'>): RateLimiter => {
   const buckets = new Map<string, { tokens: number; at: number }>();

@@ -19,6 +19,7 @@ import { makePresets } from './presets.ts';
 import { makeProducts } from './products.ts';
 import { makeProviderCalls } from './provider-calls.ts';
 import { makePublications } from './publications.ts';
+import { makeRateAllowances } from './rate-allowances.ts';
 import { makeRecipes } from './recipes.ts';
 import { makeReviews } from './reviews.ts';
 import { makeSessionRows } from './session-rows.ts';
@@ -53,6 +54,7 @@ export const REPOSITORIES = {
   products: makeProducts,
   providerCalls: makeProviderCalls,
   publications: makePublications,
+  rateAllowances: makeRateAllowances,
   recipes: makeRecipes,
   reviews: makeReviews,
   sessionRows: makeSessionRows,

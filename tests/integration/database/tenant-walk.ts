@@ -288,7 +288,7 @@ export const WALK: Walk = {
     list: (r, storeId) => r.list(storeId, PAGE),
     costs: (r, storeId, s) => r.costs(storeId, { from: inDays(s, -1), to: inDays(s, 1) }),
     markLost: { exempt: 'sweep' },
-    unreconciled: { exempt: 'sweep' },
+    ended: { exempt: 'sweep' },
     reconcile: { exempt: 'sweep' },
   },
   publications: {
@@ -339,6 +339,10 @@ export const WALK: Walk = {
     ],
     record: (r, storeId, s) => r.record(storeId, s.uploadingPublicationId, s.leaseId, { fileId: 'another' }),
     stranded: { exempt: 'sweep' },
+  },
+  rateAllowances: {
+    take: { exempt: 'authentication' },
+    forgetWhole: { exempt: 'sweep' },
   },
   recipes: {
     get: (r, storeId, s) => r.get(storeId, s.recipeHash),

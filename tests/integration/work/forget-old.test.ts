@@ -29,8 +29,8 @@ const DAY = 86_400_000;
 const bridgeKeyId = newId();
 
 const sweep = () => {
-  const { bridgeKeys, idempotencyKeys, webhookInbox } = makeRepositories(db.database.prisma);
-  return { bridgeKeys, idempotencyKeys, webhookInbox, clock, log: silentLog };
+  const { bridgeKeys, idempotencyKeys, webhookInbox, rateAllowances } = makeRepositories(db.database.prisma);
+  return { bridgeKeys, idempotencyKeys, webhookInbox, rateAllowances, clock, log: silentLog };
 };
 const nonces = (count: number, seenAt: Date, name: string) =>
   db.database.prisma.bridgeNonce.createMany({
@@ -63,8 +63,15 @@ describe('forgetting what only protected for a while', () => {
     await webhook('old', ago(32 * DAY), ago(31 * DAY));
     await webhook('young', ago(32 * DAY), ago(29 * DAY));
     await webhook('never handled', ago(90 * DAY), null);
-    expect(await makeForgetOld(sweep())()).toEqual({ nonces: 2, answers: 1, webhooks: 1 });
     const { prisma } = db.database;
+    await prisma.rateAllowance.createMany({
+      data: [
+        { key: 'old', fullAt: ago(MINUTE) },
+        { key: 'young', fullAt: ago(-MINUTE) },
+      ],
+    });
+    expect(await makeForgetOld(sweep())()).toEqual({ nonces: 2, answers: 1, webhooks: 1, allowances: 1 });
+    expect(await prisma.rateAllowance.findMany({ select: { key: true } })).toEqual([{ key: 'young' }]);
     expect(await prisma.bridgeNonce.findMany({ select: { nonce: true } })).toEqual([{ nonce: 'young-0' }]);
     expect(await prisma.idempotencyKey.findMany({ select: { key: true } })).toEqual([{ key: 'young' }]);
     const left = await prisma.webhookDelivery.findMany({ orderBy: { deliveryId: 'asc' } });
@@ -74,7 +81,7 @@ describe('forgetting what only protected for a while', () => {
   it('finds nothing the second time, and touches nothing else', async () => {
     await nonces(1, ago(14 * MINUTE), 'young');
     const before = await everythingIn(db.database);
-    expect(await makeForgetOld(sweep())()).toEqual({ nonces: 0, answers: 0, webhooks: 0 });
+    expect(await makeForgetOld(sweep())()).toEqual({ nonces: 0, answers: 0, webhooks: 0, allowances: 0 });
     expect(await everythingIn(db.database)).toEqual(before);
   });
 

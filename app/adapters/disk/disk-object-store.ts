@@ -72,7 +72,13 @@ export const makeDiskObjectStore = (directory: string): ObjectStore => {
     },
     async deleteStore(storeId) {
       if (!STORE_ID.test(storeId)) throw new Error(`not a store id: ${JSON.stringify(storeId)}`);
-      await rm(join(root, 'stores', storeId), { recursive: true, force: true });
+      // a put that is under way may fill a folder that was emptied a moment ago
+      await rm(join(root, 'stores', storeId), {
+        recursive: true,
+        force: true,
+        maxRetries: 5,
+        retryDelay: 100,
+      });
     },
   };
 };

@@ -1,5 +1,11 @@
 import { breakerState } from '../domain/providers/circuit-breaker.ts';
-import { countInFlight, enterGate, type GateDecision, leaveGate } from '../domain/providers/gate.ts';
+import {
+  countInFlight,
+  enterGate,
+  type GateDecision,
+  leaveGate,
+  neverFits,
+} from '../domain/providers/gate.ts';
 import type { GateRules, GateState } from '../domain/providers/gate-types.ts';
 import type { NewId } from '../ports/clock.ts';
 import type { GateReading, GateStates } from '../ports/gate-states.ts';
@@ -44,6 +50,7 @@ export const makeProviderGate = (deps: ProviderGateDeps): ProviderGate => ({
     const { provider, model, storeId, size } = request;
     const ticket: GateTicket = { provider, model, storeId, id: deps.newId() };
     const rules = deps.rulesOf(request);
+    if (neverFits(rules, size)) return { admitted: false, refusal: 'too-large', retryAfterMs: 0 };
     const decision = await change<GateDecision>(deps, request, ({ state, now }) => {
       const result = enterGate(state, rules, { ticketId: ticket.id, storeId, size }, now);
       return { next: result.state, result };

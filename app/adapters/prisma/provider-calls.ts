@@ -127,12 +127,12 @@ export const makeProviderCalls = (db: Db): ProviderCalls => ({
     WHERE id IN (
       SELECT id FROM provider_calls WHERE status = 'started' AND COALESCE(deadline_at, started_at) < ${now}::timestamptz
       ORDER BY started_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)`,
-  unreconciled: (provider, { from, to }, limit) => db.$queryRaw<ReconcilableCall[]>`
+  ended: (provider, { from, to }, limit) => db.$queryRaw<ReconcilableCall[]>`
     SELECT id, model, status::text AS status, cost, cost_upper_bound AS "costUpperBound", request_id AS "requestId",
-      started_at AS "startedAt", finished_at AS "finishedAt"
+      started_at AS "startedAt", finished_at AS "finishedAt", reconciled_at IS NOT NULL AS reconciled
     FROM provider_calls
     WHERE provider = ${provider} AND started_at >= ${from}::timestamptz AND started_at < ${to}::timestamptz
-      AND status <> 'started' AND reconciled_at IS NULL
+      AND status <> 'started'
     ORDER BY started_at, id LIMIT ${limit}`,
   async reconcile(found, now) {
     if (found.length === 0) return 0;

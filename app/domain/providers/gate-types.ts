@@ -19,7 +19,9 @@ export type GateRefusal =
   /** The circuit breaker is open, or its one probe is under way. */
   | 'breaker'
   /** The store has as many calls in flight as one store may have. */
-  | 'store-busy';
+  | 'store-busy'
+  /** The call alone takes more than a limit allows in its whole window: no waiting would ever let it in. */
+  | 'too-large';
 
 /** How a call ended, as far as the limits and the circuit breaker care. */
 export type GateOutcome =

@@ -86,7 +86,7 @@ describe('limits', () => {
     );
   });
 
-  test('are used up: who asks as soon as told gets the whole rate but the slice in which the window moves', () => {
+  test('are used up: who keeps asking gets the whole rate but the slice in which the window moves', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 90 }), fc.integer({ min: 0, max: MINUTE }), (amount, offset) => {
         const gate = drive(rulesOf([perMinute(amount)]));
@@ -97,7 +97,7 @@ describe('limits', () => {
           if (entry.admitted) {
             gate.leave(entry.ticketId, ANSWERED, now);
             admitted.push(now);
-          } else now += entry.retryAfterMs;
+          } else now += Math.min(500, entry.retryAfterMs);
         }
         expect(admitted.length).toBeGreaterThanOrEqual(10 * amount);
         const tooClose = admitted.filter(

@@ -70,6 +70,8 @@ export interface ReconcilableCall {
   readonly requestId: string | null;
   readonly startedAt: Date;
   readonly finishedAt: Date;
+  /** True when an export has named its cost already. */
+  readonly reconciled: boolean;
 }
 
 /** The provider-call book (invariant 7): one row a call, failed ones included; written before the call is made. */
@@ -87,8 +89,8 @@ export interface ProviderCalls {
   costs(storeId: string, period: { readonly from: Date; readonly to: Date }): Promise<ProviderCosts>;
   /** Sweep: rows still `started` after their deadline become `unknown`. Returns how many. */
   markLost(now: Date, limit: number): Promise<number>;
-  /** Sweep: ended calls of a provider that no export has confirmed yet, started in `[from, to)`, by start. */
-  unreconciled(
+  /** Sweep: ended calls of a provider, started in `[from, to)`, by start. */
+  ended(
     provider: string,
     period: { readonly from: Date; readonly to: Date },
     limit: number,

@@ -1,10 +1,11 @@
-import { Agent, buildConnector, type Dispatcher, errors, request } from 'undici';
+import { Agent, type Dispatcher, errors, request } from 'undici';
 import { type Failure, failure } from '#app/domain/failure.ts';
 import { MAX_SOURCE_BYTES } from '#app/domain/imaging/source-image.ts';
 import { err, ok, type Result } from '#app/domain/result.ts';
 import type { FetchedSource, SourceFetcher } from '#app/ports/source-fetcher.ts';
 import { checkUrl } from './check-url.ts';
-import { ForbiddenAddressError, guardedLookup, isPublicAddress, type Lookup } from './public-address.ts';
+import { ForbiddenAddressError, type Lookup } from './public-address.ts';
+import { publicConnector } from './public-connector.ts';
 
 export interface SsrfSafeFetcherOptions {
   /** Origins (`http://127.0.0.1:4040`) that may be private: the stand-ins on this machine, in sandbox mode only. */
@@ -32,20 +33,6 @@ export const retryAfterMs = (header: string | undefined, nowMs: number): number 
 
 const one = (header: string | string[] | undefined): string | undefined =>
   Array.isArray(header) ? header[0] : header;
-
-/** Connects to public addresses only; what the socket is really connected to is checked once more. */
-const publicConnector = (lookup: Lookup | undefined): buildConnector.connector => {
-  const connect = buildConnector({ lookup: guardedLookup(lookup), timeout: 10_000 });
-  return (options, callback) =>
-    connect(options, (...[error, socket]) => {
-      if (error) return callback(error, null);
-      if (!isPublicAddress(socket.remoteAddress ?? '')) {
-        socket.destroy();
-        return callback(new ForbiddenAddressError('connected to an address that is not public'), null);
-      }
-      callback(null, socket);
-    });
-};
 
 const failureOfStatus = (status: number, headers: Record<string, string | string[] | undefined>): Failure => {
   const wait = retryAfterMs(one(headers['retry-after']), Date.now());

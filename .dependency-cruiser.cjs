@@ -32,6 +32,7 @@ const SDK_HOMES = {
   sharp: ['^app/adapters/(sharp|onnx)/'],
   'onnxruntime-node': ['^app/adapters/onnx/'],
   undici: ['^app/adapters/http-fetch/'],
+  '@woocommerce/woocommerce-rest-api': ['^app/adapters/woocommerce/'],
   '@shopify/shopify-app-remix': [
     '^app/shopify[.]server[.]',
     '^app/adapters/shopify(-sessions)?/',

@@ -53,8 +53,15 @@ export interface ProductMediaSnapshot {
   readonly productId: ExternalId;
   readonly takenAt: string;
   readonly media: readonly MediaSnapshot[];
-  /** Each variant's medium (Shopify allows one; null = none). */
+  /** Each variant's medium (one at most, on every platform; null = none). */
   readonly variants: readonly { readonly id: ExternalId; readonly mediaId: ExternalId | null }[];
+  /**
+   * How the platform itself keeps the order, where that is more than the order: WooCommerce may have no main picture, and may
+   * name one twice. In the platform's own words; undo gives it back when the order is what it was.
+   */
+  readonly layout?: string | undefined;
+  /** On WooCommerce a variant may show a file that is not among the product's media; on Shopify it cannot. */
+  readonly variantsShowAnyFile?: boolean | undefined;
 }
 
 /** An element of the gallery that undo left alone because someone changed it since. */

@@ -97,7 +97,15 @@ const decide = async (
   const original = await findOriginal(deps, run, { p, all, effect, others, current: current.value });
   if (!original.ok) return original;
   const { state, publication } = original.value;
-  const plan = planUndo({ current: current.value, effect, others, original: state });
+  const otherFiles = await findOtherFiles(deps, run, { p, effect, current: current.value });
+  if (!otherFiles.ok) return otherFiles;
+  const plan = planUndo({
+    current: current.value,
+    effect,
+    others,
+    original: state,
+    otherFiles: otherFiles.value,
+  });
   const reuploaded = publication.undoPlan?.reuploaded ?? null;
   return storePlan(run, publication, { change: plan.change, reuploaded }, plan.leftAlone);
 };
@@ -159,6 +167,24 @@ const findOriginal = async (
   const plan = { reupload: true, reuploaded: { from: id, to: again.value }, change: null };
   const recorded = await run.record(p, { undoPlan: plan });
   return recorded.ok ? ok({ state: { uploadedAs: again.value }, publication: recorded.value }) : recorded;
+};
+
+/** Files that variants showed although they were not in the gallery, as far as they still exist. */
+const findOtherFiles = async (
+  deps: UndoPublicationDeps,
+  run: PublicationRun,
+  { p, effect, current }: Pick<Situation, 'p' | 'effect' | 'current'>,
+): Promise<Result<readonly string[]>> => {
+  if (!current.variantsShowAnyFile) return ok([]);
+  const shown = new Set(effect.before.variants.flatMap((variant) => variant.mediaId ?? []));
+  const there: string[] = [];
+  for (const id of shown) {
+    if (showsMedium(current, id)) continue;
+    const file = await deps.platform.readFile(p.storeId, id, { signal: run.signal });
+    if (!file.ok) return file;
+    if (file.value) there.push(id);
+  }
+  return ok(there);
 };
 
 const carryOut = async (

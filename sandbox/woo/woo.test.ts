@@ -91,7 +91,7 @@ describe('keys', () => {
       consumerSecret: secret,
       version: 'wc/v3',
       axiosConfig: {
-        adapter: async (config) => {
+        adapter: async (config: { url?: string; params?: unknown }) => {
           const query = new URLSearchParams(config.params as Record<string, string>);
           const url = new URL(config.url ?? '');
           for (const [name, value] of query) url.searchParams.set(name, value);

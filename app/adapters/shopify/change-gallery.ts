@@ -134,6 +134,9 @@ export const makeGalleryChanges = (
             { productId, pairs: toPairs(step.pairs) },
             options,
           );
+        case 'restore-layout':
+          // no snapshot of ours has a layout, so no plan can ask for one
+          throw new Error('Shopify keeps nothing of a gallery but its order');
       }
     },
     setAlt: (storeId, fileId, alt, options = {}) =>

@@ -11,6 +11,8 @@ export interface GalleryChange {
   /** Detached; its file stays. */
   readonly remove: ExternalId | null;
   readonly variants: readonly VariantChange[];
+  /** A layout to give back at the end, if by then the media stand in this order. */
+  readonly layout?: { readonly order: readonly ExternalId[]; readonly layout: string } | undefined;
 }
 
 /**
@@ -41,6 +43,7 @@ export const galleryChangeSchema: z.ZodType<GalleryChange> = z.object({
     .nullable(),
   remove: id.nullable(),
   variants: z.array(z.object({ variantId: id, from: id.nullable(), to: id.nullable() })),
+  layout: z.object({ order: z.array(id), layout: z.string() }).optional(),
 });
 
 /** The order a gallery should have; the medium to remove keeps its place until it goes. */

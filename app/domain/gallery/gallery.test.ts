@@ -299,3 +299,50 @@ const editByMerchant = (g: Gallery, number: number, pick: Pick): Gallery => {
       return applyStep(g, { do: 'attach', mediaId: `merchant${number}` });
   }
 };
+
+describe('a platform whose galleries are more than an order', () => {
+  const woo = (order: string[], layout: string, variants: { id: string; mediaId: string | null }[] = []) => ({
+    media: order.map((id) => ({ id, kind: 'image' as const, alt: '', url: null })),
+    variants,
+    layout,
+    variantsShowAnyFile: true,
+  });
+  const effect = (before: ReturnType<typeof woo>, after: ReturnType<typeof woo>) => ({
+    fileId: 'ours',
+    alt: '',
+    state: 'live' as const,
+    replaces: null,
+    before,
+    after,
+    reuploaded: null,
+  });
+
+  it('gives back the layout once the order is what it was, and not before', () => {
+    const before = woo(['a', 'b'], 'no main picture');
+    const current = woo(['ours', 'a', 'b'], 'ours is main');
+    const { change } = planUndo({
+      current,
+      effect: effect(before, current),
+      others: [],
+      original: 'there',
+    });
+    expect(planSteps(current, change).map((step) => step.do)).toEqual(['detach', 'restore-layout']);
+    expect(planSteps(woo(['b', 'a', 'ours'], 'x'), change).map((step) => step.do)).toEqual(['detach']);
+    expect(planSteps(before, change)).toEqual([]);
+  });
+
+  it('lets a variant show again a file that was never in the gallery, while the file exists', () => {
+    const before = woo(['a'], 'l', [{ id: 'v', mediaId: 'elsewhere' }]);
+    const current = woo(['a', 'ours'], 'l', [{ id: 'v', mediaId: 'ours' }]);
+    const input = { current, effect: effect(before, current), others: [], original: 'there' as const };
+    const back = planUndo({ ...input, otherFiles: ['elsewhere'] });
+    expect(back.leftAlone).toEqual([]);
+    expect(planSteps(current, back.change)).toContainEqual({
+      do: 'set-variants',
+      pairs: [{ variantId: 'v', mediaId: 'elsewhere' }],
+    });
+    const gone = planUndo(input);
+    expect(gone.change.variants).toEqual([{ variantId: 'v', from: 'ours', to: null }]);
+    expect(gone.leftAlone).toHaveLength(1);
+  });
+});

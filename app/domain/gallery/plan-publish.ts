@@ -78,4 +78,9 @@ export const planRollback = (before: Gallery, change: GalleryChange): GalleryCha
       : { id: change.remove, place: { insteadOf: change.remove, order: idsOf(before) } },
   remove: change.add?.id ?? null,
   variants: change.variants.map(({ variantId, from, to }) => ({ variantId, from: to, to: from })),
+  layout: layoutOf(before),
 });
+
+/** What a gallery's layout was, to be given back. */
+export const layoutOf = (before: Gallery): GalleryChange['layout'] =>
+  before.layout === undefined ? undefined : { order: idsOf(before), layout: before.layout };

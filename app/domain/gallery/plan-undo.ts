@@ -2,6 +2,7 @@ import type { ExternalId } from '../ids.ts';
 import type { LeftAlone } from '../publication.ts';
 import { type GalleryChange, NO_CHANGE, type VariantChange } from './change.ts';
 import { type Effect, nowStandingFor, originalOf, takenOverBy, variantBefore } from './lineage.ts';
+import { layoutOf } from './plan-publish.ts';
 import { type Gallery, idsOf, mediumOfVariant, showsMedium } from './snapshot.ts';
 
 export interface UndoInput {
@@ -11,6 +12,8 @@ export interface UndoInput {
   readonly others: readonly Effect[];
   /** What became of the original's file: there, deleted, or deleted and uploaded again under a new id. */
   readonly original: 'there' | 'deleted' | { readonly uploadedAs: ExternalId };
+  /** Files outside of the gallery that still exist, and that variants can show: see `variantsShowAnyFile`. */
+  readonly otherFiles?: readonly ExternalId[];
 }
 
 export interface UndoPlan {
@@ -56,7 +59,10 @@ export const planUndo = (input: UndoInput): UndoPlan => {
     }
   }
   const variants = restoredVariants(input, add?.id ?? null, leftAlone);
-  return { change: { add, remove: shown ? ours : null, variants }, leftAlone };
+  return {
+    change: { add, remove: shown ? ours : null, variants, layout: layoutOf(effect.before) },
+    leftAlone,
+  };
 };
 
 const restoredMedium = (input: UndoInput, leftAlone: LeftAlone[]): GalleryChange['add'] => {
@@ -106,7 +112,8 @@ const restoredVariants = (
 ): VariantChange[] => {
   const { current, effect, others } = input;
   const ours = effect.fileId;
-  const willShow = (id: ExternalId) => id !== ours && (id === restored || showsMedium(current, id));
+  const willShow = (id: ExternalId) =>
+    id !== ours && (id === restored || showsMedium(current, id) || (input.otherFiles ?? []).includes(id));
   const changes: VariantChange[] = [];
   for (const { id: variantId, mediaId } of current.variants) {
     const weSet = isSetByUs(effect, variantId);

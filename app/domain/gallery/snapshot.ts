@@ -17,15 +17,21 @@ export const productMediaSnapshotSchema: z.ZodType<ProductMediaSnapshot> = z.obj
     }),
   ),
   variants: z.array(z.object({ id, mediaId: id.nullable() })),
+  layout: z.string().optional(),
+  variantsShowAnyFile: z.boolean().optional(),
 });
 
 /** The parts of a snapshot that planning looks at. */
-export type Gallery = Pick<ProductMediaSnapshot, 'media' | 'variants'>;
+export type Gallery = Pick<ProductMediaSnapshot, 'media' | 'variants' | 'layout' | 'variantsShowAnyFile'>;
 
 export const idsOf = (gallery: Gallery): string[] => gallery.media.map((medium) => medium.id);
 
 export const showsMedium = (gallery: Gallery, mediumId: string): boolean =>
   gallery.media.some((medium) => medium.id === mediumId);
+
+/** Whether a variant of the product can be made to show this medium. */
+export const canBeShownByVariants = (gallery: Gallery, mediumId: string): boolean =>
+  gallery.variantsShowAnyFile === true || showsMedium(gallery, mediumId);
 
 /** The variant's medium; undefined when the variant does not exist. */
 export const mediumOfVariant = (gallery: Gallery, variantId: string): string | null | undefined =>

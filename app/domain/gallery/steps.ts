@@ -1,7 +1,7 @@
 import type { ExternalId } from '../ids.ts';
 import { desiredOrder, type GalleryChange } from './change.ts';
 import { applyMoves, type Move, movesBetween } from './order.ts';
-import { type Gallery, idsOf, mediumOfVariant, showsMedium } from './snapshot.ts';
+import { canBeShownByVariants, type Gallery, idsOf, mediumOfVariant, showsMedium } from './snapshot.ts';
 
 /** Media a product may hold. https://shopify.dev/docs/apps/build/online-store/product-media */
 export const MEDIA_LIMIT = 250;
@@ -19,7 +19,9 @@ export type GalleryStep =
   | { readonly do: 'detach'; readonly mediaId: ExternalId }
   | { readonly do: 'reorder'; readonly moves: readonly Move[] }
   | { readonly do: 'clear-variants'; readonly pairs: readonly VariantMedium[] }
-  | { readonly do: 'set-variants'; readonly pairs: readonly VariantMedium[] };
+  | { readonly do: 'set-variants'; readonly pairs: readonly VariantMedium[] }
+  /** Only of platforms whose snapshots have a layout; the order of the media stays as it is. */
+  | { readonly do: 'restore-layout'; readonly layout: string };
 
 /**
  * What is still missing of `change`, in the order in which a shopper never sees a hole: the new medium comes, takes its
@@ -49,8 +51,15 @@ export const planSteps = (
   for (const pairs of chunks(clear, limits.pairs)) next({ do: 'clear-variants', pairs });
   for (const pairs of chunks(set, limits.pairs)) next({ do: 'set-variants', pairs });
   if (remove && showsMedium(gallery, remove)) next({ do: 'detach', mediaId: remove });
+  const { layout } = change;
+  if (layout && gallery.layout !== layout.layout && isSameOrder(idsOf(gallery), layout.order)) {
+    next({ do: 'restore-layout', layout: layout.layout });
+  }
   return steps;
 };
+
+const isSameOrder = (a: readonly ExternalId[], b: readonly ExternalId[]): boolean =>
+  a.length === b.length && a.every((id, index) => id === b[index]);
 
 const variantPairs = (gallery: Gallery, change: GalleryChange) => {
   const clear: VariantMedium[] = [];
@@ -61,7 +70,7 @@ const variantPairs = (gallery: Gallery, change: GalleryChange) => {
     if (shown === undefined || shown === to || (shown !== null && shown !== from)) continue;
     const goesAnyway = to === null && shown === change.remove;
     if (shown !== null && !goesAnyway) clear.push({ variantId, mediaId: shown });
-    if (to !== null && showsMedium(gallery, to)) set.push({ variantId, mediaId: to });
+    if (to !== null && canBeShownByVariants(gallery, to)) set.push({ variantId, mediaId: to });
   }
   return { clear, set };
 };
@@ -69,13 +78,22 @@ const variantPairs = (gallery: Gallery, change: GalleryChange) => {
 const chunks = <T>(items: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 
-/** What a platform's gallery is after a step: attaching appends, detaching also clears the medium from variants. */
-export const applyStep = (gallery: Gallery, step: GalleryStep): Gallery => {
+/**
+ * What a platform's gallery is after a step: attaching appends, detaching also clears the medium from variants. A layout is
+ * the platform's own affair: after any other step it is only known again when the gallery has been read.
+ */
+export const applyStep = (gallery: Gallery, step: GalleryStep): Gallery => ({
+  ...partsAfter(gallery, step),
+  ...(gallery.variantsShowAnyFile === undefined ? {} : { variantsShowAnyFile: gallery.variantsShowAnyFile }),
+  ...(step.do === 'restore-layout' ? { layout: step.layout } : {}),
+});
+
+const partsAfter = (gallery: Gallery, step: GalleryStep): Pick<Gallery, 'media' | 'variants'> => {
   const { media, variants } = gallery;
   switch (step.do) {
     case 'attach':
       return showsMedium(gallery, step.mediaId)
-        ? gallery
+        ? { media, variants }
         : { media: [...media, { id: step.mediaId, kind: 'image', alt: '', url: null }], variants };
     case 'detach':
       return {
@@ -89,6 +107,8 @@ export const applyStep = (gallery: Gallery, step: GalleryStep): Gallery => {
         variants,
       };
     }
+    case 'restore-layout':
+      return { media, variants };
     case 'clear-variants':
     case 'set-variants': {
       const clears = step.do === 'clear-variants';

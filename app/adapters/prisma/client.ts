@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { type Prisma, PrismaClient } from '#app/generated/prisma/client.ts';
 import type { Log } from '#app/ports/log.ts';
+import { makeStatementNames } from './statement-names.ts';
 
 /** What repositories are made of: the client itself, or a transaction's. */
 export type Db = Prisma.TransactionClient;
@@ -43,7 +44,9 @@ export const makeDatabase = (options: DatabaseOptions): Database => {
   // an idle connection that breaks (server restart) is replaced at the next use; unheard, the event would end the process
   pool.on('error', (error) => options.log?.warn({ error: error.message }, 'a database connection was lost'));
   // `minimal`: the other formats print the arguments of a failed call, store text and all, into the log
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' });
+  const pooled = options.directUrl !== undefined && options.directUrl !== options.url;
+  const adapter = new PrismaPg(pool, pooled ? {} : { statementNameGenerator: makeStatementNames() });
+  const prisma = new PrismaClient({ adapter, errorFormat: 'minimal' });
   return {
     prisma,
     pool,

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { Measure } from './measures.ts';
+import { MEASURES } from './measures.ts';
+
+/**
+ * From where a measure holds a picture for a person, and from where it fails it (0 < hold < fail). Null: never fails
+ * by itself.
+ */
+export interface Limit {
+  readonly hold: number;
+  readonly fail: number | null;
+}
+
+const limitSchema = z
+  .strictObject({ hold: z.number().positive(), fail: z.number().positive().nullable() })
+  .refine(({ hold, fail }) => fail === null || fail > hold, {
+    message: 'fail must be greater than hold',
+    path: ['fail'],
+  });
+
+/** What a store may set of its own: any of the limits; the others are the defaults. */
+export const fidelityThresholdsSchema = z.partialRecord(z.enum(MEASURES), limitSchema);
+export type FidelityThresholdsInput = z.infer<typeof fidelityThresholdsSchema>;
+
+export type FidelityThresholds = Readonly<Record<Measure, Limit>>;
+
+/**
+ * Set on the half of the validation set's products that is for tuning, and reported on the other (docs/fidelity.md).
+ * Whoever changes them runs `npm run fidelity` and writes the new figures down there.
+ */
+export const DEFAULT_THRESHOLDS: FidelityThresholds = {
+  unlikeness: { hold: 0.16, fail: 0.5 },
+  stretch: { hold: 0.03, fail: 0.06 },
+  shear: { hold: 0.06, fail: 0.2 },
+  outline: { hold: 0.2, fail: 0.5 },
+  missing: { hold: 0.008, fail: 0.04 },
+  added: { hold: 0.25, fail: null },
+  colour: { hold: 4, fail: 9 },
+  colourWorst: { hold: 8, fail: 18 },
+  structure: { hold: 0.06, fail: 0.35 },
+  structureWorst: { hold: 0.004, fail: 0.2 },
+  text: { hold: 0.2, fail: 0.6 },
+  mirrored: { hold: 0.3, fail: 0.7 },
+};
+
+/** A store's own limits over the defaults. */
+export const thresholdsOf = (own: FidelityThresholdsInput): FidelityThresholds => ({
+  ...DEFAULT_THRESHOLDS,
+  ...own,
+});

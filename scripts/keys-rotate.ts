@@ -7,7 +7,11 @@ import { rotationWords } from './operator/rotation-words.ts';
 const run = async () => {
   const { repositories, keyring, close } = await openData(process.env);
   try {
-    const homes = { 'shopify-session': repositories.sessionRows, 'bridge-key': repositories.bridgeKeys };
+    const homes = {
+      'shopify-session': repositories.sessionRows,
+      'bridge-key': repositories.bridgeKeys,
+      'woo-connection': repositories.wooConnections,
+    };
     return rotationWords(await makeRotateKeys({ homes, keyring })(), keyring.activeKeyId);
   } finally {
     await close();

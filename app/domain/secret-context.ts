@@ -5,5 +5,6 @@
 export const SECRET_CONTEXTS = {
   'shopify-session': (id: string) => `shopify-session:${id}`,
   'bridge-key': (id: string) => `bridge-key:${id}`,
+  'woo-connection': (id: string) => `woo-connection:${id}`,
 } as const;
 export type SecretKind = keyof typeof SECRET_CONTEXTS;

@@ -67,5 +67,6 @@ export const makeRotateKeys = ({ homes, keyring, pageSize = PAGE }: RotateKeysDe
   return async (): Promise<Rotation> => ({
     'shopify-session': await rotate('shopify-session'),
     'bridge-key': await rotate('bridge-key'),
+    'woo-connection': await rotate('woo-connection'),
   });
 };

@@ -1,9 +1,10 @@
 import type { Rotation } from '#app/use-cases/rotate-keys.ts';
 
-const NAMES = { 'shopify-session': 'store tokens', 'bridge-key': 'bridge keys' } as const satisfies Record<
-  keyof Rotation,
-  string
->;
+const NAMES = {
+  'shopify-session': 'store tokens',
+  'bridge-key': 'bridge keys',
+  'woo-connection': 'WooCommerce keys',
+} as const satisfies Record<keyof Rotation, string>;
 
 /** What a rotation came to, for the operator. `isComplete`: nothing needs an older key any more. */
 export const rotationWords = (

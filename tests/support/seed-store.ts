@@ -369,6 +369,28 @@ const seedRest = async (db: Db, s: SeededStore): Promise<void> => {
     },
   });
   await db.bridgeKey.create({ data: { id: s.bridgeKeyId, storeId, ...sealed, createdAt: NOW } });
+  const site = {
+    siteUrl: `https://${s.marker}.example`,
+    restUrl: `https://${s.marker}.example/wp-json/`,
+    siteId: newId(),
+    pluginVersion: '0.1.0',
+    startedBy: s.marker,
+  };
+  await db.wooConnection.create({
+    data: {
+      id: newId(),
+      storeId,
+      ...site,
+      ...sealed,
+      health: { checkedAt: null, problems: [], webhooks: [] },
+      nextCheckAt: NOW,
+      wholeSyncAt: NOW,
+      connectedAt: NOW,
+    },
+  });
+  await db.wooConnect.create({
+    data: { id: newId(), stateHash: hash(s.marker), challenge: 'c', ...site, storeId, createdAt: NOW },
+  });
   await db.bridgeNonce.create({
     data: { bridgeKeyId: s.bridgeKeyId, nonce: `nonce-${marker}`, seenAt: NOW },
   });

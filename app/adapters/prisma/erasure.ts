@@ -27,6 +27,8 @@ const eraseRows = async (db: Db, storeId: string): Promise<void> => {
   await db.$executeRaw`
     DELETE FROM bridge_nonces WHERE bridge_key_id IN (SELECT id FROM bridge_keys WHERE store_id = ${storeId}::uuid)`;
   await db.bridgeKey.deleteMany({ where });
+  await db.wooConnect.deleteMany({ where });
+  await db.wooConnection.deleteMany({ where });
 };
 
 export const makeErasure = (db: Db): Erasure => ({

@@ -27,6 +27,8 @@ import { makeSources } from './sources.ts';
 import { makeStores } from './stores.ts';
 import { makeUsage } from './usage.ts';
 import { makeWebhookInbox } from './webhook-inbox.ts';
+import { makeWooConnections } from './woo-connections.ts';
+import { makeWooConnects } from './woo-connects.ts';
 import { makeWorkers } from './workers.ts';
 
 /**
@@ -62,6 +64,8 @@ export const REPOSITORIES = {
   stores: makeStores,
   usage: makeUsage,
   webhookInbox: makeWebhookInbox,
+  wooConnections: makeWooConnections,
+  wooConnects: makeWooConnects,
   workers: makeWorkers,
 } as const satisfies Record<string, (db: Db) => object>;
 

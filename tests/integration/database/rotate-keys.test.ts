@@ -52,7 +52,11 @@ const secretOf = async (keyring: Keyring, keyId: string) =>
 
 const rotate = (keyring: Keyring, sessionHome: SealedSecrets = rows.sessionRows) =>
   makeRotateKeys({
-    homes: { 'shopify-session': sessionHome, 'bridge-key': rows.bridgeKeys },
+    homes: {
+      'shopify-session': sessionHome,
+      'bridge-key': rows.bridgeKeys,
+      'woo-connection': rows.wooConnections,
+    },
     keyring,
     pageSize: 3,
   })();
@@ -67,10 +71,15 @@ describe('changing the encryption key', () => {
     expect(await rotate(both)).toEqual({
       'shopify-session': { ...NOTHING, resealed: 7 },
       'bridge-key': { ...NOTHING, resealed: 1 },
+      'woo-connection': NOTHING,
     });
     for (const shop of names) expect(await tokenOf(ring(k2), shop)).toBe(`token of ${shop}`);
     expect(await secretOf(ring(k2), issued.keyId)).toBe(issued.secret);
-    expect(await rotate(both)).toEqual({ 'shopify-session': NOTHING, 'bridge-key': NOTHING });
+    expect(await rotate(both)).toEqual({
+      'shopify-session': NOTHING,
+      'bridge-key': NOTHING,
+      'woo-connection': NOTHING,
+    });
   });
 
   it('goes on where it was killed', async () => {

@@ -2,6 +2,7 @@ import { v7 as newId } from 'uuid';
 import type { Repositories } from '#app/adapters/prisma/repositories.ts';
 import { DEFAULT_BRAND_KIT } from '#app/domain/recipe/brand-kit.ts';
 import { recipeSchema } from '#app/domain/recipe/recipe.ts';
+import { UNCHECKED } from '#app/domain/woo-health.ts';
 import type { SeededStore } from '#tests/support/seed-store.ts';
 
 /** Why a method takes no storeId (invariant 4 names these). */
@@ -382,6 +383,36 @@ export const WALK: Walk = {
     retry: { exempt: 'webhook inbox' },
     unhandled: { exempt: 'sweep' },
     forgetHandled: { exempt: 'sweep' },
+  },
+  wooConnections: {
+    get: (r, storeId) => r.get(storeId),
+    connect: (r, storeId, s) =>
+      r.connect(storeId, {
+        id: newId(),
+        siteUrl: 'https://tea.example',
+        restUrl: 'https://tea.example/wp-json/',
+        siteId: newId(),
+        pluginVersion: '0.1.0',
+        startedBy: 'someone',
+        secrets: { keyId: 'k1', ciphertext: new Uint8Array(1) },
+        bridgeKeyId: newId(),
+        now: s.now,
+      }),
+    setWebhooks: (r, storeId) => r.setWebhooks(storeId, [1]),
+    setHealth: (r, storeId, s) => r.setHealth(storeId, UNCHECKED, s.now),
+    setWholeSync: (r, storeId, s) => r.setWholeSync(storeId, inDays(s, 1)),
+    disconnect: (r, storeId, s) => r.disconnect(storeId, s.now),
+    findForWebhook: { exempt: 'authentication' },
+    takeDue: { exempt: 'sweep' },
+    sealedOtherwise: { exempt: 'sweep' },
+    reseal: { exempt: 'sweep' },
+  },
+  wooConnects: {
+    start: { exempt: 'authentication' },
+    findByState: { exempt: 'authentication' },
+    grant: { exempt: 'authentication' },
+    finish: { exempt: 'authentication' },
+    forgetOld: { exempt: 'sweep' },
   },
   workers: {
     beat: { exempt: 'no tenant data' },

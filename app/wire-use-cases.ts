@@ -9,14 +9,17 @@ import type { Assets } from './ports/repositories/assets.ts';
 import type { AuditLog } from './ports/repositories/audit-log.ts';
 import type { Batches } from './ports/repositories/batches.ts';
 import type { BrandKits } from './ports/repositories/brand-kits.ts';
+import type { Budgets } from './ports/repositories/budgets.ts';
 import type { Captions } from './ports/repositories/captions.ts';
 import type { CatalogueSyncs } from './ports/repositories/catalogue-syncs.ts';
 import type { Erasure } from './ports/repositories/erasure.ts';
 import type { ImageJobs } from './ports/repositories/image-jobs.ts';
 import type { Ledger } from './ports/repositories/ledger.ts';
+import type { Library } from './ports/repositories/library.ts';
 import type { Masks } from './ports/repositories/masks.ts';
 import type { Presets } from './ports/repositories/presets.ts';
 import type { Products } from './ports/repositories/products.ts';
+import type { ProviderCalls } from './ports/repositories/provider-calls.ts';
 import type { Publications } from './ports/repositories/publications.ts';
 import type { Recipes } from './ports/repositories/recipes.ts';
 import type { Reviews } from './ports/repositories/reviews.ts';
@@ -36,6 +39,7 @@ import { makeHandleWebhook } from './use-cases/handle-webhook.ts';
 import { makeInstallStore } from './use-cases/install-store.ts';
 import { makeListPreviewSources } from './use-cases/list-preview-sources.ts';
 import { makeManageBrandKit } from './use-cases/manage-brand-kit.ts';
+import { makeManageBudget } from './use-cases/manage-budget.ts';
 import { makeManagePresets } from './use-cases/manage-presets.ts';
 import { makeMaskOfSource } from './use-cases/mask-of-source.ts';
 import { makePlanPublication } from './use-cases/plan-publication.ts';
@@ -82,13 +86,16 @@ export interface Ports {
     readonly auditLog: AuditLog;
     readonly batches: Batches;
     readonly brandKits: BrandKits;
+    readonly budgets: Budgets;
     readonly captions: Captions;
     readonly catalogueSyncs: CatalogueSyncs;
     readonly imageJobs: ImageJobs;
     readonly ledger: Ledger;
+    readonly library: Library;
     readonly masks: Masks;
     readonly presets: Presets;
     readonly products: Products;
+    readonly providerCalls: ProviderCalls;
     readonly publications: Publications;
     readonly recipes: Recipes;
     readonly reviews: Reviews;
@@ -120,12 +127,15 @@ export const wireUseCases = (ports: Ports) => {
     cutOut: ports.cutOut,
     sha256,
   });
-  const { auditLog, catalogueSyncs, stores } = repositories;
+  const { auditLog, budgets, catalogueSyncs, library, stores } = repositories;
+  // every recipe there is yet is made here, without a model of a provider
+  const modelOf = () => null;
   const { platform, queue, random, log, readDigitalSourceType } = ports;
   const planPublication = makePlanPublication({
     publications,
     assets,
     products,
+    stores,
     auditLog,
     queue,
     clock,
@@ -192,8 +202,28 @@ export const wireUseCases = (ports: Ports) => {
     readSyncs: makeReadSyncs({ catalogueSyncs: repositories.catalogueSyncs }),
     managePresets: makeManagePresets({ presets: repositories.presets, clock, newId }),
     manageBrandKit: makeManageBrandKit({ brandKits: repositories.brandKits, clock }),
-    estimateBatch: makeEstimateBatch({ sources, ledger, priceOf }),
-    submitBatch: makeSubmitBatch({ sources, unitOfWork, priceOf, sha256, clock, newId, poke }),
+    manageBudget: makeManageBudget({ budgets, auditLog, clock, newId }),
+    estimateBatch: makeEstimateBatch({
+      sources,
+      ledger,
+      budgets,
+      library,
+      priceOf,
+      modelOf,
+      sha256,
+      clock,
+    }),
+    submitBatch: makeSubmitBatch({
+      sources,
+      unitOfWork,
+      library,
+      priceOf,
+      modelOf,
+      sha256,
+      clock,
+      newId,
+      poke,
+    }),
     cancelBatch: makeCancelBatch({ batches, imageJobs, clock, poke }),
     readBatches: makeReadBatches({ batches, recipes: repositories.recipes }),
     watchBatch: makeWatchBatch({ batches, imageJobs, clock }),

@@ -1,15 +1,27 @@
+import { type BudgetView, budgetFailure } from '../domain/budget.ts';
 import type { Micros } from '../domain/ledger.ts';
 import type { PriceOf } from '../domain/price.ts';
 import { parseRecipe } from '../domain/recipe/parse-recipe.ts';
+import { recipeHash } from '../domain/recipe/recipe-hash.ts';
 import { ok, type Result } from '../domain/result.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Sha256 } from '../ports/hash.ts';
+import type { Budgets } from '../ports/repositories/budgets.ts';
 import type { Ledger } from '../ports/repositories/ledger.ts';
+import type { Library, LibraryMatch } from '../ports/repositories/library.ts';
 import type { Sources } from '../ports/repositories/sources.ts';
+import { libraryMatches, type ModelOf } from './library-matches.ts';
 import { type RefusedProduct, resolveSources, type SourceSelection } from './resolve-sources.ts';
 
 export interface EstimateBatchDeps {
   readonly sources: Sources;
   readonly ledger: Pick<Ledger, 'balance'>;
+  readonly budgets: Pick<Budgets, 'view'>;
+  readonly library: Pick<Library, 'matches'>;
   readonly priceOf: PriceOf;
+  readonly modelOf: ModelOf;
+  readonly sha256: Sha256;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 export interface Estimate {
@@ -17,29 +29,46 @@ export interface Estimate {
   readonly pricePerPicture: Micros;
   readonly priceTotal: Micros;
   readonly balance: Micros;
+  /** What is left of the store's own limits. */
+  readonly budget: BudgetView;
   /** False when the batch would be refused with `budget-exceeded`. */
   readonly affordable: boolean;
+  /**
+   * Pictures of the selection that the store has already, made from the same inputs. They are in `pictures` and the price,
+   * unless the batch is submitted with `reuse`.
+   */
+  readonly inLibrary: readonly LibraryMatch[];
   readonly refused: readonly RefusedProduct[];
 }
 
 export interface EstimateBatchRequest {
   readonly recipe: unknown;
   readonly selection: SourceSelection;
+  /** True: what is in the library is not made again and costs nothing. */
+  readonly reuse?: boolean | undefined;
 }
 
 /** What a batch would make and cost, before anything is done. Failures: as `submitBatch`, but not `budget-exceeded`. */
 export const makeEstimateBatch =
-  ({ sources, ledger, priceOf }: EstimateBatchDeps) =>
+  (deps: EstimateBatchDeps) =>
   async (storeId: string, request: EstimateBatchRequest): Promise<Result<Estimate>> => {
     const recipe = parseRecipe(request.recipe);
     if (!recipe.ok) return recipe;
-    const resolved = await resolveSources(sources, storeId, request.selection);
+    const resolved = await resolveSources(deps.sources, storeId, request.selection);
     if (!resolved.ok) return resolved;
-    const pictures = resolved.value.sources.length;
-    const pricePerPicture = priceOf(recipe.value);
+    const { sources, refused } = resolved.value;
+    const inLibrary = await libraryMatches(deps.library, storeId, sources, {
+      recipeHash: recipeHash(recipe.value, deps.sha256),
+      model: deps.modelOf(recipe.value),
+    });
+    const pictures = sources.length - (request.reuse ? inLibrary.length : 0);
+    const pricePerPicture = deps.priceOf(recipe.value);
     const priceTotal = pricePerPicture * BigInt(pictures);
-    const balance = await ledger.balance(storeId);
-    const affordable = priceTotal === 0n || balance >= priceTotal;
-    const { refused } = resolved.value;
-    return ok({ pictures, pricePerPicture, priceTotal, balance, affordable, refused });
+    const [balance, budget] = await Promise.all([
+      deps.ledger.balance(storeId),
+      deps.budgets.view(storeId, deps.clock.now()),
+    ]);
+    const affordable =
+      priceTotal === 0n || (balance >= priceTotal && budgetFailure(budget, priceTotal) === null);
+    return ok({ pictures, pricePerPicture, priceTotal, balance, budget, affordable, inLibrary, refused });
   };

@@ -7,14 +7,18 @@ import { err, ok, type Result } from '../domain/result.ts';
 import type { Clock, NewId } from '../ports/clock.ts';
 import type { Sha256 } from '../ports/hash.ts';
 import type { Batch, Batches, NewBatch } from '../ports/repositories/batches.ts';
+import type { Library, LibraryMatch } from '../ports/repositories/library.ts';
 import type { SourceImage, Sources } from '../ports/repositories/sources.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
+import { libraryMatches, type ModelOf } from './library-matches.ts';
 import { type RefusedProduct, resolveSources, type SourceSelection } from './resolve-sources.ts';
 
 export interface SubmitBatchDeps {
   readonly sources: Sources;
   readonly unitOfWork: UnitOfWork<{ readonly batches: Batches }>;
+  readonly library: Pick<Library, 'matches'>;
   readonly priceOf: PriceOf;
+  readonly modelOf: ModelOf;
   readonly sha256: Sha256;
   readonly clock: Clock;
   readonly newId: NewId;
@@ -30,6 +34,8 @@ export interface SubmitBatchRequest {
   readonly requestKey?: string | undefined;
   /** For people; at most 200 characters. */
   readonly label?: string | undefined;
+  /** True: pictures that the store has already, made from the same inputs, are not made and paid for again. */
+  readonly reuse?: boolean | undefined;
   /** Who asked: a user id, a bridge key id. */
   readonly actor: string;
 }
@@ -39,6 +45,8 @@ export interface SubmittedBatch {
   /** False when the request key was seen before. */
   readonly created: boolean;
   readonly refused: readonly RefusedProduct[];
+  /** Pictures left out because the store has them already; only with `reuse`. */
+  readonly reused: readonly LibraryMatch[];
 }
 
 const MAX_TEXT = 200;
@@ -63,6 +71,13 @@ const nothingToMake = (refused: readonly RefusedProduct[]): Failure =>
         details: { products: refused.slice(0, 100).map((r) => r.productId) },
       });
 
+const allInLibrary = (reused: readonly LibraryMatch[]): Failure =>
+  failure(
+    'conflict',
+    'You have all of these pictures already, made from the same photos by the same recipe: they are in your library and cost nothing.',
+    { field: 'reuse', details: { assets: reused.slice(0, 100).map((r) => r.assetId) } },
+  );
+
 const newBatch = (
   deps: SubmitBatchDeps,
   request: SubmitBatchRequest,
@@ -79,10 +94,33 @@ const newBatch = (
   now: deps.clock.now(),
 });
 
+const inLibrary = (deps: SubmitBatchDeps, storeId: string, recipe: Recipe, sources: readonly SourceImage[]) =>
+  libraryMatches(deps.library, storeId, sources, {
+    recipeHash: recipeHash(recipe, deps.sha256),
+    model: deps.modelOf(recipe),
+  });
+
+/** Nothing is left to make. A repeated request whose pictures were made meanwhile gets its batch of then. */
+const servedBefore = async (
+  deps: SubmitBatchDeps,
+  storeId: string,
+  { requestKey }: SubmitBatchRequest,
+  recipe: Recipe,
+  reused: readonly LibraryMatch[],
+): Promise<Result<{ readonly batch: Batch; readonly created: boolean }>> => {
+  const batch =
+    requestKey === undefined
+      ? null
+      : await deps.unitOfWork.transact(({ batches }) => batches.findByRequestKey(storeId, requestKey));
+  return batch?.recipeHash === recipeHash(recipe, deps.sha256)
+    ? ok({ batch, created: false })
+    : err(allInLibrary(reused));
+};
+
 /**
  * Turns a merchant's request into a batch of queued image jobs, with their price reserved. Failures: unsupported-option
  * and invalid-input by field, not-found for ids that are not the store's, image-missing when nothing is left to make,
- * budget-exceeded, idempotency-mismatch.
+ * conflict when all of it is in the library (`reuse`), budget-exceeded, idempotency-mismatch.
  */
 export const makeSubmitBatch =
   (deps: SubmitBatchDeps) =>
@@ -95,9 +133,16 @@ export const makeSubmitBatch =
     if (!resolved.ok) return resolved;
     const { sources, refused } = resolved.value;
     if (sources.length === 0) return err(nothingToMake(refused));
-    const batch = newBatch(deps, request, recipe.value, sources);
-    const submitted = await deps.unitOfWork.transact(({ batches }) => batches.submit(storeId, batch));
+    const reused = request.reuse ? await inLibrary(deps, storeId, recipe.value, sources) : [];
+    const have = new Set(reused.map((r) => r.productImageId));
+    const wanted = sources.filter((s) => !have.has(s.productImageId));
+    const submitted =
+      wanted.length === 0
+        ? await servedBefore(deps, storeId, request, recipe.value, reused)
+        : await deps.unitOfWork.transact(({ batches }) =>
+            batches.submit(storeId, newBatch(deps, request, recipe.value, wanted)),
+          );
     if (!submitted.ok) return submitted;
     deps.poke();
-    return ok({ ...submitted.value, refused });
+    return ok({ ...submitted.value, refused, reused });
   };

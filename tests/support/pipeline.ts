@@ -5,6 +5,7 @@ import type { Database } from '#app/adapters/prisma/client.ts';
 import { makeDispatchRows } from '#app/adapters/prisma/dispatch.ts';
 import { makeImageJobs } from '#app/adapters/prisma/image-jobs.ts';
 import { makeLedger } from '#app/adapters/prisma/ledger.ts';
+import { makeLibrary } from '#app/adapters/prisma/library.ts';
 import { makeMasks } from '#app/adapters/prisma/masks.ts';
 import { makeSources } from '#app/adapters/prisma/sources.ts';
 import { makeUnitOfWork } from '#app/adapters/prisma/unit-of-work.ts';
@@ -141,7 +142,9 @@ export const makePipeline = (database: Database, options: PipelineOptions = {}) 
     submit: makeSubmitBatch({
       sources: makeSources(db),
       unitOfWork,
+      library: makeLibrary(db),
       priceOf: () => options.price ?? 0n,
+      modelOf: () => null,
       sha256,
       clock,
       newId,

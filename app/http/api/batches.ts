@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { recipeSchema } from '#app/domain/recipe/recipe.ts';
 import { ok } from '#app/domain/result.ts';
+import type { LibraryMatch } from '#app/ports/repositories/library.ts';
 import { sha256Hex } from '../bridge-signature.ts';
 import { defineEndpoint } from './endpoint.ts';
 import {
@@ -11,9 +12,20 @@ import {
   toBatch,
   toProgress,
 } from './schemas/batch.ts';
+import { budgetViewSchema, libraryMatchSchema, NO_LIMITS, toBudgetView } from './schemas/budget.ts';
 import { idParam, listQuery, micros, microsOf, pageOf, pageRequest, pageSchema } from './schemas/common.ts';
 import { EXAMPLE_RECIPE, EXAMPLE_RECIPE_INPUT, explainRecipe, recipeInput } from './schemas/recipe.ts';
 import { EXAMPLE_SELECTION, refusedProductSchema, selectionSchema, toRefused } from './schemas/selection.ts';
+
+const reuseField = z.boolean().default(false).meta({
+  description:
+    'true: pictures that the store has already, made from the same photo by the same recipe and model, are not made and paid for again',
+});
+const toMatch = ({ productId, productImageId, assetId }: LibraryMatch) => ({
+  productId,
+  productImageId,
+  assetId,
+});
 
 const batchParam = idParam('batchId', 'batch');
 /** What the reads of a selection can meet. */
@@ -26,7 +38,7 @@ export const estimateBatch = defineEndpoint({
   tag: 'Batches',
   summary: 'What a batch would make and cost',
   description: 'Takes what creating a batch takes, and changes nothing.',
-  body: z.strictObject({ selection: selectionSchema, recipe: recipeInput }),
+  body: z.strictObject({ selection: selectionSchema, recipe: recipeInput, reuse: reuseField }),
   bodyExample: { selection: EXAMPLE_SELECTION, recipe: EXAMPLE_RECIPE_INPUT },
   explainBody: explainRecipe,
   failures: SELECTION_FAILURES,
@@ -40,7 +52,12 @@ export const estimateBatch = defineEndpoint({
         priceEachMicros: micros,
         priceTotalMicros: micros,
         balanceMicros: micros,
-        affordable: z.boolean(),
+        budget: budgetViewSchema,
+        affordable: z.boolean().meta({ description: 'false: it would be refused with budget-exceeded' }),
+        inLibrary: z.array(libraryMatchSchema).meta({
+          description:
+            'pictures that the store has already from the same inputs; with `reuse` they cost nothing',
+        }),
         refused: z.array(refusedProductSchema),
       })
       .meta({ id: 'Estimate' }),
@@ -49,21 +66,26 @@ export const estimateBatch = defineEndpoint({
       priceEachMicros: 0,
       priceTotalMicros: 0,
       balanceMicros: 0,
+      budget: NO_LIMITS,
       affordable: true,
+      inLibrary: [],
       refused: [],
     },
   },
   async handle({ caller, body }, services) {
     const estimate = await services.estimateBatch(caller.storeId, body);
     if (!estimate.ok) return estimate;
-    const { pictures, pricePerPicture, priceTotal, balance, affordable, refused } = estimate.value;
+    const { pictures, pricePerPicture, priceTotal, balance, budget, affordable, inLibrary, refused } =
+      estimate.value;
     return ok({
       body: {
         pictures,
         priceEachMicros: microsOf(pricePerPicture),
         priceTotalMicros: microsOf(priceTotal),
         balanceMicros: microsOf(balance),
+        budget: toBudgetView(budget),
         affordable,
+        inLibrary: inLibrary.map(toMatch),
         refused: refused.map(toRefused),
       },
     });
@@ -86,18 +108,25 @@ export const createBatch = defineEndpoint({
     selection: selectionSchema,
     recipe: recipeInput,
     label: z.string().trim().max(200).default('').meta({ description: 'for people' }),
+    reuse: reuseField,
   }),
   bodyExample: { selection: EXAMPLE_SELECTION, recipe: EXAMPLE_RECIPE_INPUT, label: 'Autumn mugs' },
   explainBody: explainRecipe,
-  failures: [...SELECTION_FAILURES, 'image-missing', 'budget-exceeded'],
+  failures: [...SELECTION_FAILURES, 'image-missing', 'budget-exceeded', 'conflict'],
   reply: {
     kind: 'json',
     status: 201,
     description: 'the batch',
     schema: z
-      .object({ ...batchSchema.shape, refused: z.array(refusedProductSchema) })
+      .object({
+        ...batchSchema.shape,
+        refused: z.array(refusedProductSchema),
+        reused: z
+          .array(libraryMatchSchema)
+          .meta({ description: 'left out, because the store has them already' }),
+      })
       .meta({ id: 'CreatedBatch' }),
-    example: { ...EXAMPLE_BATCH, refused: [] },
+    example: { ...EXAMPLE_BATCH, refused: [], reused: [] },
   },
   async handle({ caller, body, idempotencyKey }, { submitBatch }) {
     const submitted = await submitBatch(caller.storeId, {
@@ -106,9 +135,9 @@ export const createBatch = defineEndpoint({
       actor: caller.actor,
     });
     if (!submitted.ok) return submitted;
-    const { batch, refused } = submitted.value;
+    const { batch, refused, reused } = submitted.value;
     return ok({
-      body: { ...toBatch(batch), refused: refused.map(toRefused) },
+      body: { ...toBatch(batch), refused: refused.map(toRefused), reused: reused.map(toMatch) },
       headers: { Location: `/api/v1/batches/${batch.id}` },
     });
   },

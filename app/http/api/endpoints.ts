@@ -1,5 +1,6 @@
 import * as assets from './assets.ts';
 import * as batches from './batches.ts';
+import * as budget from './budget.ts';
 import * as catalogue from './catalogue.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as jobs from './jobs.ts';
@@ -55,4 +56,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   publications.undoPublications,
   usage.getUsage,
   usage.listLedger,
+  budget.getBudget,
+  budget.putBudget,
 ];

@@ -2,6 +2,7 @@ import type { makeCancelBatch } from '#app/use-cases/cancel-batch.ts';
 import type { makeCancelImageJob } from '#app/use-cases/cancel-image-job.ts';
 import type { makeEstimateBatch } from '#app/use-cases/estimate-batch.ts';
 import type { ManageBrandKit } from '#app/use-cases/manage-brand-kit.ts';
+import type { ManageBudget } from '#app/use-cases/manage-budget.ts';
 import type { ManagePresets } from '#app/use-cases/manage-presets.ts';
 import type { PreviewPublication } from '#app/use-cases/preview-publication.ts';
 import type { PreviewRecipe } from '#app/use-cases/preview-recipe.ts';
@@ -54,4 +55,5 @@ export interface ApiServices {
   readonly undo: RequestUndo;
 
   readonly readUsage: ReadUsage;
+  readonly manageBudget: ManageBudget;
 }

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '#app/adapters/node/new-id.ts';
+import { sha256 } from '#app/adapters/node/sha256.ts';
+import { systemClock } from '#app/adapters/node/system-clock.ts';
+import { makeBudgets } from '#app/adapters/prisma/budgets.ts';
 import { makeLedger } from '#app/adapters/prisma/ledger.ts';
+import { makeLibrary } from '#app/adapters/prisma/library.ts';
 import { makeSources } from '#app/adapters/prisma/sources.ts';
 import { makeEstimateBatch } from '#app/use-cases/estimate-batch.ts';
 import { makeTestStore } from '#tests/support/catalogue.ts';
@@ -133,6 +137,11 @@ test('the balance cannot be spent twice by two requests at once', async () => {
 test('the estimate says what the batch will cost, and costs nothing', async () => {
   const { storeId, productIds, submit, pipeline } = await stage(4, { price: 10n, grant: 39n });
   const estimate = makeEstimateBatch({
+    budgets: makeBudgets(db.database.prisma),
+    library: makeLibrary(db.database.prisma),
+    modelOf: () => null,
+    sha256,
+    clock: systemClock,
     sources: makeSources(db.database.prisma),
     ledger: makeLedger(db.database.prisma),
     priceOf: () => 10n,

@@ -2,7 +2,7 @@
 
 /**
  * Plugin Name:          Softbox Product Photos for WooCommerce
- * Description:          Makes on-brand product photos from the photos you have, in wp-admin, and puts the ones you approve into the product's gallery. Every publish can be undone.
+ * Description:          On-brand product photos from the photos you have; what you approve goes into the gallery, undoably.
  * Version:              0.1.0
  * Requires at least:    6.5
  * Requires PHP:         7.4

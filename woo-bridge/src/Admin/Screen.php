@@ -61,9 +61,11 @@ final class Screen
         if (! current_user_can(JobApiTable::SEE)) {
             return;
         }
+        // where WooCommerce's own header is above, it shows the title
+        $class = function_exists('wc_admin_connect_page') ? 'screen-reader-text' : 'wp-heading-inline';
         ?>
         <div class="wrap softbox-wrap">
-            <h1 class="wp-heading-inline"><?php echo esc_html__('Softbox photos', 'softbox-product-photos'); ?></h1>
+            <h1 class="<?php echo esc_attr($class); ?>"><?php echo esc_html__('Softbox photos', 'softbox-product-photos'); ?></h1>
             <hr class="wp-header-end">
             <div id="softbox-screen">
                 <noscript><?php echo esc_html__('This screen needs JavaScript.', 'softbox-product-photos'); ?></noscript>

@@ -94,6 +94,12 @@ final class JobApiTable
         string $kind = self::JSON,
         int $timeout = self::SHORT_S
     ): array {
-        return compact('method', 'pattern', 'capability', 'kind', 'timeout');
+        return [
+            'method' => $method,
+            'pattern' => $pattern,
+            'capability' => $capability,
+            'kind' => $kind,
+            'timeout' => $timeout,
+        ];
     }
 }

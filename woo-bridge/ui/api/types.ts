@@ -1,0 +1,29 @@
+import type { components } from '../../.cache/api.d.ts';
+
+type Schemas = components['schemas'];
+
+export type Recipe = Schemas['RecipeOutput'];
+export type PackshotRecipe = Schemas['PackshotRecipeOutput'];
+export type StudioRecipe = Schemas['StudioRecipeOutput'];
+export type Backdrop = StudioRecipe['backdrop'];
+export type Frame = Recipe['frame'];
+export type BrandKit = Schemas['BrandKit'];
+export type Selection = Schemas['Selection'];
+export type Estimate = Schemas['Estimate'];
+export type Product = Schemas['Product'];
+export type ProductSummary = Schemas['ProductSummary'];
+export type Batch = Schemas['Batch'];
+export type BatchDetail = Schemas['BatchDetail'];
+export type BatchProgress = Schemas['BatchProgress'];
+export type Job = Schemas['ImageJob'];
+export type Asset = Schemas['Asset'];
+export type ReviewState = Asset['review']['state'];
+export type Publication = Schemas['Publication'];
+export type PublicationState = Publication['state'];
+export type PublicationInput = Schemas['PublicationInput'];
+export type Placement = Publication['placement'];
+export type PublicationPreview = Schemas['PublicationPreview'];
+export type Sync = Schemas['CatalogueSync'];
+export type Usage = Schemas['Usage'];
+export type LedgerEntry = Schemas['LedgerEntry'];
+export type Preset = Schemas['Preset'];

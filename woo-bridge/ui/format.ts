@@ -1,0 +1,26 @@
+import { __, sprintf } from '@wordpress/i18n';
+import { boot } from './boot.ts';
+
+/** Money in micro-units of the shop's currency; nothing is "free". */
+export const money = (micros: number): string =>
+  micros === 0
+    ? __('free', 'softbox-product-photos')
+    : new Intl.NumberFormat(boot().locale, {
+        style: 'currency',
+        currency: boot().connection.currency,
+        maximumFractionDigits: 4,
+      }).format(micros / 1_000_000);
+
+export const shortTime = (iso: string): string =>
+  new Intl.DateTimeFormat(boot().locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+
+/** How long ago, to the minute; older than a day as a date. */
+export const ago = (iso: string, now: number): string => {
+  const minutes = Math.round((now - new Date(iso).getTime()) / 60_000);
+  if (minutes < 1) return __('just now', 'softbox-product-photos');
+  /* translators: %d: minutes */
+  if (minutes < 60) return sprintf(__('%d min ago', 'softbox-product-photos'), minutes);
+  return minutes < 1440
+    ? /* translators: %d: hours */ sprintf(__('%d h ago', 'softbox-product-photos'), Math.round(minutes / 60))
+    : shortTime(iso);
+};

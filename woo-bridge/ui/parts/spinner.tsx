@@ -1,0 +1,4 @@
+/** wp-admin's own spinner. */
+export function Spinner() {
+  return <span className="spinner is-active softbox-spinner" />;
+}

@@ -1,0 +1,118 @@
+import { Button, RadioControl, RangeControl, SelectControl, ToggleControl } from '@wordpress/components';
+import { __, sprintf } from '@wordpress/i18n';
+import type { paths } from '../../.cache/api.d.ts';
+import type { BrandKit, Recipe } from '../api/types.ts';
+import { FrameFields } from './frame-fields.tsx';
+import { PackshotFields } from './packshot-fields.tsx';
+import { formatChoices, kindText, switchKind, withFormat } from './recipe-options.ts';
+import { SchemaFields } from './schema-fields.tsx';
+import { StudioFields } from './studio-fields.tsx';
+
+type Ok<P extends keyof paths> = paths[P] extends {
+  get: { responses: { 200: { content: { 'application/json': infer Body } } } };
+}
+  ? Body
+  : never;
+export type RecipeKinds = Ok<'/api/v1/recipes/options'>['kinds'];
+export type ReadyMade = Ok<'/api/v1/presets/built-in'>['items'][number];
+
+export interface Saved {
+  readonly id: string;
+  readonly name: string;
+  readonly recipe: Recipe;
+}
+
+/** All options of a recipe. Controlled: every change hands up a whole recipe, so preview, price and run use the same one. */
+export function RecipeForm({
+  recipe,
+  kinds,
+  readyMade,
+  saved,
+  brandKit,
+  onChange,
+}: {
+  readonly recipe: Recipe;
+  readonly kinds: RecipeKinds;
+  readonly readyMade: readonly ReadyMade[];
+  readonly saved: readonly Saved[];
+  readonly brandKit: BrandKit;
+  readonly onChange: (recipe: Recipe) => void;
+}) {
+  const kind = kinds.find((k) => k.kind === recipe.kind);
+  const percent = Math.round(recipe.fill * 100);
+  return (
+    <div className="softbox-form">
+      <Presets readyMade={readyMade} saved={saved} onPick={onChange} />
+      <RadioControl
+        label={__('Kind of picture', 'softbox-product-photos')}
+        options={kinds.map((k) => ({ label: kindText(k.kind).label, value: k.kind }))}
+        help={kindText(recipe.kind).help}
+        selected={recipe.kind}
+        onChange={(next) => {
+          const chosen = kinds.find((k) => k.kind === next);
+          if (chosen) onChange(switchKind(recipe, chosen.defaults));
+        }}
+      />
+      {recipe.kind === 'packshot' ? <PackshotFields recipe={recipe} onChange={onChange} /> : null}
+      {recipe.kind === 'studio' ? (
+        <StudioFields recipe={recipe} brandKit={brandKit} onChange={onChange} />
+      ) : null}
+      {recipe.kind !== 'packshot' && recipe.kind !== 'studio' ? (
+        <SchemaFields recipe={recipe} schema={kind?.schema} onChange={onChange} />
+      ) : null}
+      <RangeControl
+        __next40pxDefaultSize
+        __nextHasNoMarginBottom
+        /* translators: %d: per cent */
+        label={sprintf(__('Product fills %d %% of the frame', 'softbox-product-photos'), percent)}
+        min={30}
+        max={100}
+        value={percent}
+        withInputField={false}
+        onChange={(value) => onChange({ ...recipe, fill: (value ?? percent) / 100 })}
+      />
+      <FrameFields frame={recipe.frame} onChange={(frame) => onChange({ ...recipe, frame })} />
+      <SelectControl
+        __next40pxDefaultSize
+        __nextHasNoMarginBottom
+        label={__('File format', 'softbox-product-photos')}
+        options={[...formatChoices()]}
+        value={recipe.format}
+        onChange={(format) => onChange(withFormat(recipe, format as Recipe['format']))}
+      />
+      <ToggleControl
+        __nextHasNoMarginBottom
+        label={__('Enlarge photos that are too small', 'softbox-product-photos')}
+        help={__(
+          'The result says by how much. Off: such photos are refused by name.',
+          'softbox-product-photos',
+        )}
+        checked={recipe.upscale === 'allow'}
+        onChange={(allow) => onChange({ ...recipe, upscale: allow ? 'allow' : 'refuse' })}
+      />
+    </div>
+  );
+}
+
+function Presets({
+  readyMade,
+  saved,
+  onPick,
+}: {
+  readonly readyMade: readonly ReadyMade[];
+  readonly saved: readonly Saved[];
+  readonly onPick: (recipe: Recipe) => void;
+}) {
+  const all = [...saved, ...readyMade];
+  if (all.length === 0) return null;
+  return (
+    <fieldset className="softbox-presets">
+      <legend>{__('Start from', 'softbox-product-photos')}</legend>
+      {all.map((preset) => (
+        <Button key={preset.id} variant="secondary" size="small" onClick={() => onPick(preset.recipe)}>
+          {preset.name}
+        </Button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,341 @@
+import { Button, Notice, SelectControl, TextControl } from '@wordpress/components';
+import { useMemo, useState } from '@wordpress/element';
+import { __, _n, sprintf } from '@wordpress/i18n';
+import { frameSize } from '../../../app/domain/recipe/frame.ts';
+import { api } from '../api/client.ts';
+import type { BrandKit, Estimate, ProductSummary, Recipe } from '../api/types.ts';
+import { money } from '../format.ts';
+import { Empty, FailureNotice, Loading, Panel } from '../parts/panels.tsx';
+import { Spinner } from '../parts/spinner.tsx';
+import { toast } from '../parts/toast.ts';
+import { type ReadyMade, RecipeForm, type RecipeKinds, type Saved } from '../recipe/recipe-form.tsx';
+import { usePreview } from '../recipe/use-preview.ts';
+import type { GoTo } from '../use-location.ts';
+import { useAction, useRemote } from '../use-remote.ts';
+import { type Chosen, type Images, selectionOf, useChosen } from './use-chosen.ts';
+
+interface Tools {
+  readonly kinds: RecipeKinds;
+  readonly readyMade: readonly ReadyMade[];
+  readonly saved: readonly Saved[];
+  readonly brandKit: BrandKit;
+}
+
+const loadTools = async (): Promise<Tools> => {
+  const [options, builtIn, presets, brandKit] = await Promise.all([
+    api.get('/recipes/options', {}),
+    api.get('/presets/built-in', {}),
+    api.get('/presets', { query: { limit: 100 } }),
+    api.get('/brand-kit', {}),
+  ]);
+  const saved = presets.items.flatMap((p) =>
+    p.recipe === null ? [] : [{ id: p.id, name: p.name, recipe: p.recipe }],
+  );
+  return { kinds: options.kinds, readyMade: builtIn.items, saved, brandKit };
+};
+
+/** From chosen products to a running batch: the recipe, how it will look, what it costs. */
+export function CreateScreen({ params, goTo }: { readonly params: URLSearchParams; readonly goTo: GoTo }) {
+  const chosen = useChosen(params);
+  const tools = useRemote('tools', loadTools);
+  const failure = chosen.failure ?? tools.failure;
+  if (failure)
+    return <FailureNotice failure={failure} onRetry={tools.data === null ? tools.reload : chosen.reload} />;
+  if (tools.data === null || chosen.data === null) {
+    return <Loading text={__('Loading …', 'softbox-product-photos')} />;
+  }
+  const nothing = chosen.data.kind === 'products' && chosen.data.products.length === 0;
+  if (nothing && chosen.data.missing.length === 0) {
+    return (
+      <Empty
+        title={__('Nothing chosen yet', 'softbox-product-photos')}
+        action={
+          <Button variant="primary" onClick={() => goTo('products')}>
+            {__('Choose products', 'softbox-product-photos')}
+          </Button>
+        }
+      >
+        {__('Choose the products that shall get new photos.', 'softbox-product-photos')}
+      </Empty>
+    );
+  }
+  return <Create chosen={chosen.data} tools={tools.data} onImported={chosen.reload} goTo={goTo} />;
+}
+
+function Create({
+  chosen,
+  tools,
+  onImported,
+  goTo,
+}: {
+  readonly chosen: Chosen;
+  readonly tools: Tools;
+  readonly onImported: () => void;
+  readonly goTo: GoTo;
+}) {
+  const first = tools.kinds[0];
+  const [recipe, setRecipe] = useState<Recipe | null>(first ? first.defaults : null);
+  const [images, setImages] = useState<Images>('main');
+  const withPhoto = chosen.products.filter((p) => p.firstImage !== null);
+  const [previewId, setPreviewId] = useState(withPhoto[0]?.id ?? null);
+  // a double click, or a repeat after a lost answer, makes one batch
+  const requestKey = useMemo(() => crypto.randomUUID(), [recipe, images]);
+  const selection = selectionOf(chosen, images);
+  const estimate = useRemote<Estimate>(
+    recipe === null || selection === null ? null : JSON.stringify([selection, recipe]),
+    (signal) => {
+      if (recipe === null || selection === null) throw new Error('nothing to estimate');
+      return api.post('/estimates', { body: { selection, recipe }, signal });
+    },
+  );
+  const action = useAction();
+  if (recipe === null) return null;
+  const start = () =>
+    action.run(async () => {
+      if (selection === null) return;
+      const made = await api.post('/batches', {
+        body: { selection, recipe, label: '' },
+        idempotencyKey: requestKey,
+      });
+      goTo('batches', { batch: made.id });
+    });
+  return (
+    <>
+      <Missing count={chosen.missing.length} onImported={onImported} />
+      <FailureNotice failure={action.failure ?? estimate.failure} />
+      <div className="softbox-create">
+        <Panel>
+          <RecipeForm
+            recipe={recipe}
+            kinds={tools.kinds}
+            readyMade={tools.readyMade}
+            saved={tools.saved}
+            brandKit={tools.brandKit}
+            onChange={setRecipe}
+          />
+          <SavePreset recipe={recipe} />
+        </Panel>
+        <div className="softbox-create__side">
+          <Preview products={withPhoto} productId={previewId} recipe={recipe} onPick={setPreviewId} />
+          <Price
+            estimate={estimate.data}
+            loading={estimate.loading}
+            images={images}
+            onImages={setImages}
+            busy={action.busy}
+            onStart={() => void start()}
+          />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Missing({ count, onImported }: { readonly count: number; readonly onImported: () => void }) {
+  const action = useAction();
+  if (count === 0) return null;
+  const bring = () =>
+    action.run(async () => {
+      const begun = await api.post('/syncs', { body: {} });
+      for (let tries = 0; tries < 90; tries++) {
+        const { state } = await api.get('/syncs/{syncId}', { params: { syncId: begun.id } });
+        if (state === 'done' || state === 'failed') break;
+        await new Promise((resolve) => window.setTimeout(resolve, 2_000));
+      }
+      onImported();
+    });
+  return (
+    <Notice status="warning" isDismissible={false} className="softbox-notice">
+      {sprintf(
+        /* translators: %d: number of products */
+        _n(
+          'Softbox does not know %d of the chosen products yet.',
+          'Softbox does not know %d of the chosen products yet.',
+          count,
+          'softbox-product-photos',
+        ),
+        count,
+      )}{' '}
+      <Button variant="link" isBusy={action.busy} disabled={action.busy} onClick={() => void bring()}>
+        {action.busy
+          ? __('Importing …', 'softbox-product-photos')
+          : __('Import them now', 'softbox-product-photos')}
+      </Button>
+      {action.failure ? ` ${action.failure.message}` : ''}
+    </Notice>
+  );
+}
+
+function Preview({
+  products,
+  productId,
+  recipe,
+  onPick,
+}: {
+  readonly products: readonly ProductSummary[];
+  readonly productId: string | null;
+  readonly recipe: Recipe;
+  readonly onPick: (productId: string) => void;
+}) {
+  const preview = usePreview(productId, recipe);
+  const { width, height } = frameSize(recipe.frame);
+  const title = products.find((p) => p.id === productId)?.title ?? '';
+  return (
+    <Panel title={__('Preview', 'softbox-product-photos')} actions={preview.busy ? <Spinner /> : undefined}>
+      <div className="softbox-frame softbox-preview" style={{ aspectRatio: `${width} / ${height}` }}>
+        {preview.url ? (
+          /* translators: %s: product */
+          <img
+            src={preview.url}
+            alt={sprintf(__('Preview of %s', 'softbox-product-photos'), title)}
+            style={{ opacity: preview.busy ? 0.6 : 1 }}
+          />
+        ) : (
+          <p className="softbox-muted">
+            {productId === null
+              ? __('None of the chosen products has a photo to show.', 'softbox-product-photos')
+              : __(
+                  'The first preview cuts the product out; this takes a few seconds.',
+                  'softbox-product-photos',
+                )}
+          </p>
+        )}
+      </div>
+      {preview.error ? <p className="softbox-error">{preview.error}</p> : null}
+      {products.length > 1 && productId !== null ? (
+        <SelectControl
+          __next40pxDefaultSize
+          __nextHasNoMarginBottom
+          label={__('Preview with', 'softbox-product-photos')}
+          value={productId}
+          options={products.map((p) => ({ label: p.title, value: p.id }))}
+          onChange={onPick}
+        />
+      ) : (
+        <p className="softbox-muted">{title}</p>
+      )}
+      <p className="softbox-muted">
+        {width} × {height} px · {recipe.format.toUpperCase()}
+      </p>
+    </Panel>
+  );
+}
+
+function Price({
+  estimate,
+  loading,
+  images,
+  onImages,
+  busy,
+  onStart,
+}: {
+  readonly estimate: Estimate | null;
+  readonly loading: boolean;
+  readonly images: Images;
+  readonly onImages: (images: Images) => void;
+  readonly busy: boolean;
+  readonly onStart: () => void;
+}) {
+  const many = estimate?.pictures ?? 0;
+  return (
+    <Panel>
+      <SelectControl
+        __next40pxDefaultSize
+        __nextHasNoMarginBottom
+        label={__('Photos to start from', 'softbox-product-photos')}
+        value={images}
+        options={[
+          { label: __('The main photo of each product', 'softbox-product-photos'), value: 'main' },
+          { label: __('Every photo of each product', 'softbox-product-photos'), value: 'all' },
+        ]}
+        onChange={(value) => onImages(value === 'all' ? 'all' : 'main')}
+      />
+      {estimate ? (
+        <div className="softbox-price">
+          <span>
+            {sprintf(
+              /* translators: %d: number of pictures */
+              _n('%d picture', '%d pictures', many, 'softbox-product-photos'),
+              many,
+            )}{' '}
+            · {money(estimate.priceEachMicros)}{' '}
+            {estimate.priceEachMicros === 0 ? '' : __('each', 'softbox-product-photos')}
+          </span>
+          <strong>{money(estimate.priceTotalMicros)}</strong>
+        </div>
+      ) : null}
+      {estimate && estimate.refused.length > 0 ? (
+        <p className="softbox-muted">
+          {sprintf(
+            /* translators: %d: number of products */
+            _n(
+              '%d product has no photo to start from; the others go on without it.',
+              '%d products have no photo to start from; the others go on without them.',
+              estimate.refused.length,
+              'softbox-product-photos',
+            ),
+            estimate.refused.length,
+          )}
+        </p>
+      ) : null}
+      {estimate && !estimate.affordable ? (
+        <p className="softbox-error">
+          {
+            /* translators: %s: amount of money */
+            sprintf(
+              __('Your balance of %s is not enough.', 'softbox-product-photos'),
+              money(estimate.balanceMicros),
+            )
+          }
+        </p>
+      ) : null}
+      <Button
+        variant="primary"
+        className="softbox-start"
+        disabled={loading || many === 0 || !estimate?.affordable || busy}
+        isBusy={busy}
+        onClick={onStart}
+      >
+        {sprintf(
+          /* translators: %d: number of pictures */
+          _n('Make %d picture', 'Make %d pictures', many, 'softbox-product-photos'),
+          many,
+        )}
+      </Button>
+      <p className="softbox-muted">
+        {__('Nothing goes into your shop before you approve it.', 'softbox-product-photos')}
+      </p>
+    </Panel>
+  );
+}
+
+function SavePreset({ recipe }: { readonly recipe: Recipe }) {
+  const [name, setName] = useState('');
+  const action = useAction();
+  const save = () =>
+    action.run(async () => {
+      await api.post('/presets', { body: { name: name.trim(), recipe } });
+      toast(__('The recipe was saved.', 'softbox-product-photos'));
+      setName('');
+    });
+  return (
+    <details className="softbox-save">
+      <summary>{__('Save these options under a name', 'softbox-product-photos')}</summary>
+      <div className="softbox-save__row">
+        <TextControl
+          __next40pxDefaultSize
+          __nextHasNoMarginBottom
+          label={__('Name', 'softbox-product-photos')}
+          hideLabelFromVision
+          placeholder={__('Autumn look', 'softbox-product-photos')}
+          value={name}
+          onChange={setName}
+        />
+        <Button variant="secondary" disabled={name.trim() === '' || action.busy} onClick={() => void save()}>
+          {__('Save', 'softbox-product-photos')}
+        </Button>
+      </div>
+      <FailureNotice failure={action.failure} />
+    </details>
+  );
+}

@@ -14,6 +14,7 @@ const STORE: Store = {
   status: 'active',
   isSandbox: false,
   currency: 'USD',
+  grantedScopes: [],
   installedAt: new Date(0),
   uninstalledAt: null,
   lastSyncedAt: null,

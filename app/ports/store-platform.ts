@@ -71,11 +71,16 @@ export interface CallOptions {
  * cancelled. Every change is harmless when repeated.
  */
 export interface StorePlatform {
-  /** The store's own facts. That it answers proves that the app is installed. */
+  /**
+   * The store's own facts. That it answers proves that the app is installed. `grantedScopes`: what the app may do there, where the
+   * platform has such a thing.
+   */
   readStore(
     storeId: string,
     options?: CallOptions,
-  ): Promise<Result<{ readonly name: string; readonly currency: string }>>;
+  ): Promise<
+    Result<{ readonly name: string; readonly currency: string; readonly grantedScopes?: readonly string[] }>
+  >;
   /** One page of the catalogue, by id; with `updatedSince` what changed since, oldest change first. */
   listProducts(
     storeId: string,

@@ -2,6 +2,7 @@ import { type Failure, RETRY_POLICY } from '../domain/failure.ts';
 import { backoffMs } from '../domain/image-job.ts';
 import type { Message } from '../domain/message.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import { missingScopes, SHOPIFY_SCOPES, type ShopifyScope } from '../domain/scopes.ts';
 import { readShopifyEvent, type WebhookEvent, webhookMessage } from '../domain/webhook-event.ts';
 import type { Clock, NewId } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
@@ -20,7 +21,7 @@ const MAX_TRIES = 10;
 
 export interface HandleWebhookDeps {
   readonly inbox: WebhookInbox;
-  readonly stores: Pick<Stores, 'findByExternalId'>;
+  readonly stores: Pick<Stores, 'findByExternalId' | 'update'>;
   readonly platform: Pick<StorePlatform, 'readStore'>;
   readonly refreshProduct: RefreshProduct;
   readonly uninstallStore: UninstallStore;
@@ -81,8 +82,9 @@ const handle = async (
     case 'uninstalled':
       return removeUnlessThere(deps, store, signal);
     case 'scopes-changed':
+      return learnScopes(deps, store, event, signal);
     case 'customer-request':
-      await note(deps, store, event);
+      await note(deps, store, event.kind, null);
       return ok('noted');
     case 'erase-store':
       return erase(deps, store, signal);
@@ -129,15 +131,38 @@ const erase = async (deps: HandleWebhookDeps, store: Store, signal: AbortSignal)
   return ok('erased');
 };
 
-const note = (deps: HandleWebhookDeps, store: Store, event: WebhookEvent): Promise<void> =>
+/** The payload may be an old one by now, so the platform is asked what we may do. A publication says what is missing. */
+const learnScopes = async (
+  deps: HandleWebhookDeps,
+  store: Store,
+  event: Extract<WebhookEvent, { kind: 'scopes-changed' }>,
+  signal: AbortSignal,
+): Promise<Result<string>> => {
+  if (store.status !== 'active') return ok('not-connected');
+  const read = await deps.platform.readStore(store.id, { signal });
+  if (!read.ok) return isOver(read.error) ? ok('not-connected') : read;
+  await deps.stores.update(store.id, read.value);
+  const granted = read.value.grantedScopes ?? [];
+  const missing = missingScopes(granted, Object.keys(SHOPIFY_SCOPES) as ShopifyScope[]);
+  if (missing.length > 0) deps.log.warn({ storeId: store.id, missing }, 'a store took back a permission');
+  await note(deps, store, event.kind, { granted, missing });
+  return ok(missing.length > 0 ? `missing: ${missing.join(' ')}` : 'noted');
+};
+
+const note = (
+  deps: HandleWebhookDeps,
+  store: Store,
+  action: WebhookEvent['kind'],
+  details: Readonly<Record<string, unknown>> | null,
+): Promise<void> =>
   deps.auditLog.append(store.id, [
     {
       id: deps.newId(),
       actor: 'system',
-      action: event.kind,
+      action,
       subjectKind: 'store',
       subjectId: store.id,
-      details: event.kind === 'scopes-changed' ? { scopes: event.scopes } : null,
+      details,
       at: deps.clock.now(),
     },
   ]);

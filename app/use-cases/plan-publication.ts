@@ -3,12 +3,14 @@ import type { ExternalId } from '../domain/ids.ts';
 import { publicationFilename } from '../domain/own-file.ts';
 import type { Placement } from '../domain/publication.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import { missingScopes, missingScopesWords, PUBLISHING_SCOPES } from '../domain/scopes.ts';
 import type { Clock, NewId } from '../ports/clock.ts';
 import type { Queue } from '../ports/queue.ts';
 import type { Assets } from '../ports/repositories/assets.ts';
 import type { AuditLog } from '../ports/repositories/audit-log.ts';
 import type { Products } from '../ports/repositories/products.ts';
 import type { Publication, Publications } from '../ports/repositories/publications.ts';
+import type { Stores } from '../ports/repositories/stores.ts';
 
 /** Alt texts longer than this are refused by the platform (ALT_VALUE_LIMIT_EXCEEDED). */
 const MAX_ALT = 512;
@@ -31,6 +33,7 @@ export interface PlanPublicationDeps {
   readonly publications: Pick<Publications, 'plan'>;
   readonly assets: Pick<Assets, 'get'>;
   readonly products: Pick<Products, 'get'>;
+  readonly stores: Pick<Stores, 'get'>;
   readonly auditLog: Pick<AuditLog, 'append'>;
   readonly queue: Pick<Queue, 'add'>;
   readonly clock: Clock;
@@ -41,7 +44,7 @@ const EXTENSION = { jpeg: 'jpg', png: 'png', webp: 'webp' } as const;
 
 /**
  * Decides that a picture shall be published: row first, message second; a worker does it. Failures: not-found, conflict (not
- * approved, or published already), invalid-input, product-gone.
+ * approved, or published already), invalid-input, product-gone, store-unauthorized (a permission is missing).
  */
 export const makePlanPublication =
   (deps: PlanPublicationDeps) =>
@@ -54,6 +57,11 @@ export const makePlanPublication =
       return err(
         failure('conflict', 'Only approved pictures are published. Approve it first.', { field: 'assetId' }),
       );
+    }
+    const store = await deps.stores.get(storeId);
+    const missing = missingScopes(store?.grantedScopes ?? [], PUBLISHING_SCOPES);
+    if (missing.length > 0) {
+      return err(failure('store-unauthorized', missingScopesWords(missing), { details: { missing } }));
     }
     const product = await deps.products.get(storeId, asset.productId);
     if (!product || product.deletedAt) {

@@ -10,6 +10,7 @@ const SELECT = {
   status: true,
   isSandbox: true,
   currency: true,
+  grantedScopes: true,
   installedAt: true,
   uninstalledAt: true,
   lastSyncedAt: true,
@@ -37,8 +38,12 @@ export const makeStores = (db: Db): Stores => ({
     const { count } = await db.store.updateMany({ where: { id: storeId }, data: { lastSyncedAt: now } });
     return count > 0;
   },
-  async update(storeId, { name, currency }) {
-    const data = { ...(name === undefined ? {} : { name }), ...(currency === undefined ? {} : { currency }) };
+  async update(storeId, { name, currency, grantedScopes }) {
+    const data = {
+      ...(name === undefined ? {} : { name }),
+      ...(currency === undefined ? {} : { currency }),
+      ...(grantedScopes === undefined ? {} : { grantedScopes: [...grantedScopes] }),
+    };
     const { count } = await db.store.updateMany({ where: { id: storeId }, data });
     return count > 0;
   },

@@ -149,9 +149,13 @@ const topLevelFailure = (operation: string, codes: readonly string[], envelope: 
     return failure('store-throttled', 'Shopify asks us to slow down.', { retryAfterMs, details });
   }
   if (codes.includes('ACCESS_DENIED')) {
-    return failure('store-unauthorized', 'Shopify refused the call: the app lacks a permission it needs.', {
-      details,
-    });
+    return failure(
+      'store-unauthorized',
+      'Shopify refused the call: a permission that Softbox needs is missing. Open Softbox in Shopify and agree to it.',
+      {
+        details,
+      },
+    );
   }
   if (codes.some((code) => code === 'INTERNAL_SERVER_ERROR' || code === 'TIMEOUT')) {
     return failure('store-unavailable', 'Shopify had an error of its own.', { details });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SHOPIFY_SCOPES } from '#app/domain/scopes.ts';
 
 const blankIsUnset = (value: unknown) => (value === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
@@ -7,8 +8,7 @@ const origin = (name: string) =>
     message: `${name} must be an http(s) URL`,
   });
 
-/** What the studio asks of a shop, each with its reason in shopify.app.toml. */
-export const DEFAULT_SCOPES = ['read_products', 'write_files', 'write_products'] as const;
+const DEFAULT_SCOPES = Object.keys(SHOPIFY_SCOPES);
 
 /** The Shopify adapter's part of the environment. Without key and secret the Shopify side stays off. */
 export const shopifyEnv = z.object({

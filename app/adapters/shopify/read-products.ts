@@ -38,7 +38,10 @@ const listReply = z.object({
   ),
 });
 
-const shopReply = z.object({ shop: z.object({ name: z.string(), currencyCode: z.string() }) });
+const shopReply = z.object({
+  shop: z.object({ name: z.string(), currencyCode: z.string() }),
+  currentAppInstallation: z.object({ accessScopes: z.array(z.object({ handle: z.string() })) }),
+});
 
 const productGone = () => failure('product-gone', 'The product is no longer in the store.');
 
@@ -70,7 +73,9 @@ export const makeProductReads = (
         options,
       );
       if (!shop.ok) return shop;
-      return ok({ name: shop.value.shop.name, currency: shop.value.shop.currencyCode });
+      const { name, currencyCode: currency } = shop.value.shop;
+      const grantedScopes = shop.value.currentAppInstallation.accessScopes.map(({ handle }) => handle);
+      return ok({ name, currency, grantedScopes });
     },
 
     listProducts: async (storeId, { cursor, updatedSince }, options = {}) => {

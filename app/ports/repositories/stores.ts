@@ -14,6 +14,8 @@ export interface Store {
   readonly isSandbox: boolean;
   /** ISO 4217. */
   readonly currency: string;
+  /** Shopify's access scopes, as it said last; empty: not known, or the platform has none. */
+  readonly grantedScopes: readonly string[];
   readonly installedAt: Date;
   readonly uninstalledAt: Date | null;
   readonly lastSyncedAt: Date | null;
@@ -30,6 +32,13 @@ export interface StoreInstall {
   readonly now: Date;
 }
 
+/** What the platform says of a store; what is left out stays as it is. */
+export interface StoreFacts {
+  readonly name?: string;
+  readonly currency?: string;
+  readonly grantedScopes?: readonly string[];
+}
+
 export interface Stores {
   get(storeId: string): Promise<Store | null>;
   /**
@@ -43,5 +52,5 @@ export interface Stores {
   markUninstalled(storeId: string, now: Date): Promise<boolean>;
   /** False when there is no such store. */
   markSynced(storeId: string, now: Date): Promise<boolean>;
-  update(storeId: string, facts: { readonly name?: string; readonly currency?: string }): Promise<boolean>;
+  update(storeId: string, facts: StoreFacts): Promise<boolean>;
 }

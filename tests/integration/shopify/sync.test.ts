@@ -74,6 +74,47 @@ describe('a sync', () => {
     expect(store?.lastSyncedAt).not.toBeNull();
   });
 
+  it('whose process is killed is found by the sweep once its lease has run out, and goes on from its place', async () => {
+    const id = await start();
+    const { catalogueSyncs } = studio.repositories;
+    let pages = 0;
+    const killed = studio.work({
+      ...studio.home,
+      fetch: (...call) => {
+        pages += 1;
+        if (pages > 3) throw new Error('killed');
+        return fetch(...call);
+      },
+    });
+    const dying = makeSyncCatalogue({
+      ...studio.repositories,
+      platform: killed.platform,
+      clock: studio.home.clock,
+      newId,
+      random: () => 0,
+      log: silentLog,
+      // a process that is killed gives nothing back
+      catalogueSyncs: { ...catalogueSyncs, release: async () => {} },
+    });
+    await dying(studio.store.id, id, never).catch(() => undefined);
+    const left = await catalogueSyncs.get(studio.store.id, id);
+    expect(left).toMatchObject({ state: 'running', productsSeen: 50 });
+    expect(left?.cursor).not.toBeNull();
+
+    expect(await studio.syncCatalogue(studio.store.id, id, never)).toEqual({ kind: 'nothing' });
+    const later = (ms: number) => new Date(Date.now() + ms);
+    expect(await catalogueSyncs.stranded(later(30_000), later(0), 10)).toEqual([]);
+    expect(await catalogueSyncs.stranded(later(100_000), later(0), 10)).toMatchObject([{ id }]);
+    const { clock } = studio.home;
+    const afterwards = studio.work({ ...studio.home, clock: { ...clock, now: () => later(100_000) } });
+    expect(await afterwards.syncCatalogue(studio.store.id, id, never)).toEqual({ kind: 'done' });
+    expect(await catalogueSyncs.get(studio.store.id, id)).toMatchObject({
+      state: 'done',
+      productsSeen: PRODUCTS,
+    });
+    expect((await rows()).filter((row) => row.deletedAt === null)).toHaveLength(PRODUCTS);
+  });
+
   it('keeps variants, pictures and their order', async () => {
     const [product] = studio.sandbox.state.shop(SHOP)?.products.all() ?? [];
     const mirrored = await studio.repositories.products.findByExternalId(
@@ -117,8 +158,11 @@ describe('a sync', () => {
   });
 
   it('of changes asks only for what changed, and deletes nothing', async () => {
+    const aSecond = () => new Promise((resolve) => setTimeout(resolve, 1_100));
+    // the search knows times to the second: what was changed in the same one would be found, too
+    await aSecond();
     const since = new Date();
-    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await aSecond();
     const [one] = studio.sandbox.state.shop(SHOP)?.products.all() ?? [];
     await studio.sandbox.merchant.updateProduct(SHOP, one?.id ?? 0, { title: 'Renamed' });
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -70,6 +70,20 @@ const settle = async (): Promise<string[]> => {
   return outcomes;
 };
 
+const REQUEST = {
+  placement: 'append',
+  replacesMediaId: null,
+  variantIds: [],
+  alt: '',
+  actor: 'test',
+} as const;
+
+/** The product as the merchant sees it. */
+const merchantsView = async (productId: number) => {
+  const product = studio.sandbox.state.shop(SHOP)?.products.get(productId);
+  return { title: product?.title, mediaIds: [...(product?.mediaIds ?? [])] };
+};
+
 const mirrored = (productId: number) =>
   studio.repositories.products.findByExternalId(studio.store.id, gidOf('Product', productId));
 
@@ -127,6 +141,71 @@ describe('webhooks', () => {
       where: { topic: { startsWith: 'customers/' } },
     });
     expect(rows.map((row) => row.payload)).toEqual([{}, {}]);
+  });
+
+  it('of a permission that was taken back are believed, and a publication says what is missing', async () => {
+    const { merchant } = studio.sandbox;
+    const product = await merchant.createProduct(SHOP, await bottle('Jug'));
+    await settle();
+    const before = await merchantsView(product.id);
+    const assetId = await studio.makeAsset(gidOf('Product', product.id));
+    const planned = await studio.plan({ assetId });
+
+    await studio.sandbox.install(SHOP, ['read_products', 'write_products']);
+    expect(await settle()).toContain('missing: write_files');
+    const { repositories, store } = studio;
+    expect(await repositories.stores.get(store.id)).toMatchObject({
+      grantedScopes: ['read_products', 'write_products'],
+    });
+    const { items } = await repositories.auditLog.list(store.id, { limit: 5 });
+    expect(items.find((entry) => entry.action === 'scopes-changed')?.details).toMatchObject({
+      missing: ['write_files'],
+    });
+    // a new publication is refused at once, one that was under way ends in the same way; neither touches the product
+    const asked = await studio.planPublication(store.id, { ...REQUEST, assetId });
+    const why = {
+      kind: 'store-unauthorized',
+      message: expect.stringMatching(/upload pictures.*write_files.*agree/),
+    };
+    expect(asked).toMatchObject({ ok: false, error: why });
+    const run = await studio.finish(studio.publishAsset, planned);
+    expect(run).toMatchObject({
+      kind: 'done',
+      publication: {
+        state: 'failed',
+        failure: { kind: 'store-unauthorized', message: expect.stringMatching(/permission/) },
+      },
+    });
+    expect(await merchantsView(product.id)).toEqual(before);
+
+    await studio.sandbox.install(SHOP);
+    expect(await settle()).toContain('noted');
+    const again = await studio.planPublication(store.id, { ...REQUEST, assetId });
+    expect(again.ok).toBe(true);
+    expect(await studio.finish(studio.publishAsset, again.ok ? again.value.id : '')).toMatchObject({
+      publication: { state: 'published' },
+    });
+  });
+
+  it('about permissions that arrive late or say nothing leave what is true now', async () => {
+    const { repositories, store } = studio;
+    await repositories.webhookInbox.insertOnce({
+      id: '01900000-0000-7000-8000-000000000002',
+      platform: 'shopify',
+      connection: SHOP,
+      deliveryId: 'late scopes',
+      eventId: null,
+      topic: 'app/scopes_update',
+      payload: { current: [] },
+      triggeredAt: new Date(Date.now() - 60_000),
+      now: new Date(),
+    });
+    expect(await studio.handleWebhook(store.id, '01900000-0000-7000-8000-000000000002', never)).toEqual({
+      kind: 'done',
+      outcome: 'noted',
+    });
+    const scopes = (await repositories.stores.get(store.id))?.grantedScopes;
+    expect([...(scopes ?? [])].sort()).toEqual(['read_products', 'write_files', 'write_products']);
   });
 
   it('of an uninstall stop the work in the middle; a reinstall finds everything again', async () => {

@@ -49,6 +49,11 @@ export const READ_SHOP = /* GraphQL */ `
       myshopifyDomain
       currencyCode
     }
+    currentAppInstallation {
+      accessScopes {
+        handle
+      }
+    }
   }
 `;
 

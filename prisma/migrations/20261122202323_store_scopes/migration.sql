@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "stores" ADD COLUMN     "granted_scopes" TEXT[] DEFAULT ARRAY[]::TEXT[];

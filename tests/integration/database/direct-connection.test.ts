@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { connect, createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkDirectConnection } from '#app/adapters/prisma/check-direct-connection.ts';
+import { makeContainer } from '#app/container.server.ts';
+import { parseEnv } from '#app/env.server.ts';
 import { type TestDatabase, withDatabase } from '#tests/support/database.ts';
 
 const NOTIFICATION_RESPONSE = 0x41;
@@ -59,5 +62,40 @@ describe('the direct connection', () => {
     const gone = new URL(db.url);
     gone.port = '1';
     await expect(checkDirectConnection(gone.href)).rejects.toThrow('ECONNREFUSED');
+  });
+});
+
+describe('the boot of a process', () => {
+  let db: TestDatabase;
+  let pooler: { url: string; server: Server };
+  beforeAll(async () => {
+    db = await withDatabase();
+    pooler = await startPooler(new URL(db.url));
+  });
+  afterAll(async () => {
+    pooler.server.close();
+    await db.close();
+  });
+  const boot = (urls: { DATABASE_URL: string; DATABASE_DIRECT_URL?: string }) =>
+    makeContainer(
+      parseEnv({
+        ...urls,
+        LOG_LEVEL: 'silent',
+        SHOPIFY_API_KEY: 'app',
+        SHOPIFY_API_SECRET: 'a secret',
+        SHOPIFY_APP_URL: 'https://app.example',
+        SOFTBOX_ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+      }),
+      'worker',
+    );
+
+  it('ends behind a pooler, and names the variable', async () => {
+    await expect(boot({ DATABASE_URL: pooler.url })).rejects.toThrow('Set DATABASE_DIRECT_URL');
+  });
+
+  it('goes on once the variable leads to PostgreSQL itself, while the other one stays pooled', async () => {
+    const container = await boot({ DATABASE_URL: pooler.url, DATABASE_DIRECT_URL: db.url });
+    expect(await container.health()).toEqual({ ok: true, database: true });
+    await container.close();
   });
 });

@@ -1,11 +1,26 @@
 import { PassThrough } from 'node:stream';
-import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from '@remix-run/node';
+import {
+  type AppLoadContext,
+  createReadableStreamFromReadable,
+  type EntryContext,
+  type HandleErrorFunction,
+} from '@remix-run/node';
 import { RemixServer } from '@remix-run/react';
 import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
 
 /** Longer than any loader's own time-out: what has not rendered by then is abandoned. */
 export const streamTimeout = 10_000;
+
+/** What a loader or an action threw: the page says so in plain words, the log says what. A caller that left is no error. */
+export const handleError: HandleErrorFunction = (error, { request, context }) => {
+  if (request.signal.aborted) return;
+  const { pathname } = new URL(request.url);
+  context.container.log.error(
+    { method: request.method, path: pathname, error: error instanceof Error ? error.stack : String(error) },
+    'a page broke',
+  );
+};
 
 export default function handleRequest(
   request: Request,

@@ -1,0 +1,27 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Softbox\Bridge\Tests;
+
+use Softbox\Bridge\Autoloader;
+
+require_once dirname(__DIR__) . '/src/Autoloader.php';
+Autoloader::register(dirname(__DIR__) . '/src');
+
+spl_autoload_register(static function (string $class): void {
+    $own = __NAMESPACE__ . '\\';
+    $file = strncmp($class, $own, strlen($own)) === 0
+        ? __DIR__ . '/' . str_replace('\\', '/', substr($class, strlen($own))) . '.php'
+        : '';
+    if ($file !== '' && is_file($file)) {
+        require_once $file;
+    }
+});
+
+$softboxWordPress = getenv('SOFTBOX_WP_PATH');
+if (is_string($softboxWordPress) && $softboxWordPress !== '') {
+    Support\Site::boot($softboxWordPress);
+} else {
+    require_once __DIR__ . '/Support/wordpress-functions.php';
+}

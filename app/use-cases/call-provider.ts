@@ -62,6 +62,8 @@ const MAX_NAP_MS = 1_000;
 /** After its time limit a call has this long to be written down before it counts as lost. */
 const SETTLE_GRACE_MS = 60_000;
 const SETTLE_TRIES = 3;
+/** Longest pause of a model whose quota is used up. */
+const QUOTA_PAUSE_MS = 15 * 60_000;
 
 const sizeOf = (usage: ProviderUsage) => ({ images: usage.images, tokens: tokensOf(usage) });
 
@@ -119,8 +121,13 @@ const outcomeOf = <T>(reply: ProviderReply<T>): GateOutcome => {
   const used = reply.usage === null ? null : sizeOf(reply.usage);
   switch (reply.failure.kind) {
     case 'provider-throttled':
-    case 'provider-quota':
       return { kind: 'throttled', retryAfterMs: reply.failure.retryAfterMs ?? null };
+    case 'provider-quota':
+      // asked again now and then: a quota may be raised long before it is renewed
+      return {
+        kind: 'throttled',
+        retryAfterMs: Math.min(QUOTA_PAUSE_MS, reply.failure.retryAfterMs ?? QUOTA_PAUSE_MS),
+      };
     case 'provider-unavailable':
     case 'provider-bad-reply':
       return { kind: 'broken', used };

@@ -220,6 +220,15 @@ test('what the provider told one worker to wait keeps all from calling, and no r
   expect(await rows()).toHaveLength(1);
 });
 
+test('a used-up quota closes the model for a quarter of an hour at most, so that a raised one is noticed', async () => {
+  const { call, gate, model } = await stage();
+  await call(failed('provider-quota', { retryAfterMs: 20 * 86_400_000 }));
+  const { blockedUntil } = await gate.view({ provider: 'gemini', model });
+  const forMs = (blockedUntil?.getTime() ?? 0) - Date.now();
+  expect(forMs).toBeGreaterThan(14 * 60_000);
+  expect(forMs).toBeLessThanOrEqual(15 * 60_000);
+});
+
 test('at its limit a call waits a little for its turn, and is given back when that takes too long', async () => {
   const { call } = await stage({ rules: { limits: [{ unit: 'requests', amount: 1, windowMs: 600 }] } });
   expect((await call(succeeded)).ok).toBe(true);

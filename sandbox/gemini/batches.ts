@@ -13,7 +13,7 @@ const batchRequest = z.strictObject({
           .array(
             z.strictObject({
               request: z.record(z.string(), z.unknown()),
-              metadata: z.strictObject({ key: z.string() }).optional(),
+              metadata: z.record(z.string(), z.string()).optional(),
             }),
           )
           .min(1),
@@ -32,7 +32,7 @@ type Batch = {
   createTime: string;
   updateTime: string;
   endTime?: string;
-  results: { key: string | undefined; result: OneResult }[];
+  results: { metadata: Record<string, string> | undefined; result: OneResult }[];
   count: number;
 };
 
@@ -53,12 +53,15 @@ export function makeBatchDesk(options: {
 }): BatchDesk {
   const batches = new Map<string, Batch>();
   const running = new Set<Promise<void>>();
-  const run = async (batch: Batch, requests: readonly { request: unknown; key: string | undefined }[]) => {
+  const run = async (
+    batch: Batch,
+    requests: readonly { request: unknown; metadata?: Record<string, string> | undefined }[],
+  ) => {
     await new Promise((resolve) => setTimeout(resolve, options.delayMs));
     if (batch.state === 'PENDING') batch.state = 'RUNNING';
-    for (const { request, key } of requests) {
+    for (const { request, metadata } of requests) {
       if (batch.state !== 'RUNNING') return;
-      batch.results.push({ key, result: await options.runOne(batch.model, request) });
+      batch.results.push({ metadata, result: await options.runOne(batch.model, request) });
       batch.updateTime = options.now().toISOString();
     }
     batch.state = 'SUCCEEDED';
@@ -87,10 +90,7 @@ export function makeBatchDesk(options: {
         count: requests.length,
       };
       batches.set(batch.name, batch);
-      const work = run(
-        batch,
-        requests.map(({ request, metadata }) => ({ request, key: metadata?.key })),
-      ).finally(() => running.delete(work));
+      const work = run(batch, requests).finally(() => running.delete(work));
       running.add(work);
       return { status: 200, body: operation(batch) };
     },
@@ -130,9 +130,9 @@ function operation(batch: Batch): object {
   const done = batch.state === 'SUCCEEDED' || batch.state === 'CANCELLED';
   const output = {
     inlinedResponses: {
-      inlinedResponses: batch.results.map(({ key, result }) => ({
+      inlinedResponses: batch.results.map(({ metadata, result }) => ({
         ...('response' in result ? { response: result.response } : { error: rpcStatus(result.error) }),
-        ...(key === undefined ? {} : { metadata: { key } }),
+        ...(metadata ? { metadata } : {}),
       })),
     },
   };

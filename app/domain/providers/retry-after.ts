@@ -4,7 +4,8 @@
 export const retryAfterMs = (header: string | undefined, now: Date): number | null => {
   const text = header?.trim() ?? '';
   if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
-  const at = text === '' ? Number.NaN : Date.parse(text);
+  // a date of HTTP ends so; Date.parse alone takes much else for a date
+  const at = text.endsWith('GMT') ? Date.parse(text) : Number.NaN;
   return Number.isNaN(at) ? null : Math.max(0, at - now.getTime());
 };
 

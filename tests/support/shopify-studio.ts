@@ -11,12 +11,15 @@ import { makeKeyring } from '#app/adapters/secrets/keyring.ts';
 import { readDigitalSourceType } from '#app/adapters/sharp/xmp.ts';
 import { makeAccessTokens, offlineId } from '#app/adapters/shopify/access-tokens.ts';
 import { makeShopifyFetch } from '#app/adapters/shopify/sandbox-config.ts';
-import { makeShopifyStorePlatform } from '#app/adapters/shopify/shopify-store-platform.ts';
+import {
+  makeShopifyStorePlatform,
+  type ShopifyTimeouts,
+} from '#app/adapters/shopify/shopify-store-platform.ts';
 import { makeEncryptedSessionStorage } from '#app/adapters/shopify-sessions/encrypted-session-storage.ts';
 import { makeReceiveShopifyWebhook } from '#app/http/shopify-webhook.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import { makeCancelStoreWork } from '#app/use-cases/cancel-batch.ts';
-import { makeHandleWebhook } from '#app/use-cases/handle-webhook.ts';
+import { makeHandleWebhook, makeStoreOfDelivery } from '#app/use-cases/handle-webhook.ts';
 import { makeInstallStore } from '#app/use-cases/install-store.ts';
 import { makePlanPublication, type PublicationRequest } from '#app/use-cases/plan-publication.ts';
 import { makePublishAsset } from '#app/use-cases/publish-asset.ts';
@@ -43,6 +46,8 @@ export interface Machine {
   readonly clock: Clock;
   readonly repositories: Repositories;
   readonly transact: <T>(work: (r: Repositories) => Promise<T>) => Promise<T>;
+  /** Shorter ones than in earnest, for tests that wait for them. */
+  readonly timeouts?: ShopifyTimeouts;
 }
 
 export type Studio = Awaited<ReturnType<typeof openStudio>>;
@@ -115,6 +120,7 @@ export const openStudio = async (options: Partial<SandboxOptions> = {}) => {
       sandbox: sandboxConfig,
       clock,
       log: silentLog,
+      ...(machine.timeouts ? { timeouts: machine.timeouts } : {}),
     });
     const base = {
       ...r,
@@ -134,6 +140,7 @@ export const openStudio = async (options: Partial<SandboxOptions> = {}) => {
       ...base,
       refreshProduct,
       inbox: r.webhookInbox,
+      storeOf: makeStoreOfDelivery({ stores: r.stores, wooConnections: r.wooConnections }),
       sessions: r.sessionRows,
       cancelStoreWork: makeCancelStoreWork({ imageJobs: r.imageJobs, clock }),
       clientSecrets: [CLIENT.clientSecret],

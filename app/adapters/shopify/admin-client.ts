@@ -28,6 +28,8 @@ export interface AdminClientDeps {
   readonly access: ShopAccess;
   readonly clock: Clock;
   readonly log: Log;
+  /** For one call, its reply included. */
+  readonly timeoutMs?: number | undefined;
 }
 
 /** One typed call: `operation` names it in logs and in the budget. */
@@ -71,7 +73,7 @@ export const makeAdminClient = (deps: AdminClientDeps): AdminClient => {
     call: AdminCall<unknown>,
     signal: AbortSignal | undefined,
   ): Promise<Result<{ status: number; retryAfter: string | null; body: Uint8Array }>> => {
-    const limit = AbortSignal.timeout(REPLY_TIMEOUT_MS);
+    const limit = AbortSignal.timeout(deps.timeoutMs ?? REPLY_TIMEOUT_MS);
     try {
       const response = await deps.fetch(`https://${target.shop}/admin/api/${API_VERSION}/graphql.json`, {
         method: 'POST',

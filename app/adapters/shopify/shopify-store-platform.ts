@@ -16,13 +16,29 @@ export interface ShopifyStorePlatformDeps {
   readonly sandbox: SandboxConfig | null;
   readonly clock: Clock;
   readonly log: Log;
+  /** How long calls may take; the adapter's own limits when not given. */
+  readonly timeouts?: ShopifyTimeouts;
+}
+
+export interface ShopifyTimeouts {
+  /** A call of the Admin API, its reply included, milliseconds. */
+  readonly replyMs?: number;
+  /** Sending a picture to its upload target, milliseconds. */
+  readonly uploadMs?: number;
 }
 
 /** The store port on Shopify's Admin GraphQL API. */
 export const makeShopifyStorePlatform = (deps: ShopifyStorePlatformDeps): StorePlatform => {
   const { access, clock, log, sandbox } = deps;
-  const client = makeAdminClient({ fetch: makeShopifyFetch(deps.fetch, sandbox), access, clock, log });
-  const uploads = makeUploads({ client, clock, fetch: deps.fetch });
+  const { replyMs, uploadMs } = deps.timeouts ?? {};
+  const client = makeAdminClient({
+    fetch: makeShopifyFetch(deps.fetch, sandbox),
+    access,
+    clock,
+    log,
+    timeoutMs: replyMs,
+  });
+  const uploads = makeUploads({ client, clock, fetch: deps.fetch, timeoutMs: uploadMs });
   return {
     ...makeProductReads(client, clock),
     ...uploads,

@@ -29,6 +29,8 @@ export interface StageDeps {
   readonly client: AdminClient;
   /** To the upload target, which is not the shop. */
   readonly fetch: typeof fetch;
+  /** For sending the bytes. */
+  readonly timeoutMs?: number | undefined;
 }
 
 /** Asks for an upload target and sends the bytes there. Returns the address that `fileCreate` takes. */
@@ -70,7 +72,7 @@ export const stageUpload = async (
   for (const { name, value } of target.parameters) form.append(name, value);
   // the target reads the fields in order, so the file comes last
   form.append('file', new Blob([Buffer.from(file.bytes)], { type: file.contentType }), file.filename);
-  const limit = AbortSignal.timeout(UPLOAD_TIMEOUT_MS);
+  const limit = AbortSignal.timeout(deps.timeoutMs ?? UPLOAD_TIMEOUT_MS);
   try {
     const response = await deps.fetch(target.url, {
       method: 'POST',

@@ -36,6 +36,54 @@ describe('the environment', () => {
     expect(() => parseEnv(raw)).toThrow(words);
   });
 
+  it.each([
+    [{ GEMINI_SANDBOX_ORIGIN: 'http://127.0.0.1:4201' }, /SOFTBOX_SANDBOX/],
+    [{ CLAUDE_SANDBOX_ORIGIN: 'http://127.0.0.1:4202' }, /SOFTBOX_SANDBOX/],
+    [{ UNSPLASH_SANDBOX_ORIGIN: 'http://127.0.0.1:4203' }, /SOFTBOX_SANDBOX/],
+    [
+      { SOFTBOX_SANDBOX: '1', GEMINI_SANDBOX_ORIGIN: 'http://gemini.example' },
+      /GEMINI_SANDBOX_ORIGIN.*loopback/,
+    ],
+    [{ SOFTBOX_SANDBOX: '1', CLAUDE_SANDBOX_ORIGIN: 'http://10.0.0.1:1' }, /CLAUDE_SANDBOX_ORIGIN.*loopback/],
+    [
+      { SOFTBOX_SANDBOX: '1', UNSPLASH_SANDBOX_ORIGIN: 'https://127.0.0.1:1' },
+      /UNSPLASH_SANDBOX_ORIGIN.*loopback/,
+    ],
+    [{ GOOGLE_GENAI_USE_VERTEXAI: 'true' }, /GOOGLE_CLOUD_PROJECT/],
+    [
+      {
+        SOFTBOX_SANDBOX: '1',
+        GOOGLE_GENAI_USE_VERTEXAI: '1',
+        GOOGLE_CLOUD_PROJECT: 'p',
+        GEMINI_SANDBOX_ORIGIN: 'http://127.0.0.1:4201',
+      },
+      /GOOGLE_CLOUD_ACCESS_TOKEN/,
+    ],
+  ])('refuses to speak to providers by %o', (raw, words) => {
+    expect(() => parseEnv(raw)).toThrow(words);
+  });
+
+  it('leaves providers without a key unconfigured, and takes keys and stand-ins when they are given', () => {
+    expect(parseEnv({})).toMatchObject({ gemini: null, claude: null, unsplash: null });
+    const env = parseEnv({
+      SOFTBOX_SANDBOX: '1',
+      GOOGLE_AI_STUDIO_API_KEY: 'g',
+      GEMINI_SANDBOX_ORIGIN: 'http://127.0.0.1:4201',
+      ANTHROPIC_API_KEY: 'a',
+      UNSPLASH_ACCESS_KEY: 'u',
+    });
+    expect(env.gemini).toEqual({ door: 'api-key', apiKey: 'g', sandboxOrigin: 'http://127.0.0.1:4201' });
+    expect(env.claude).toEqual({ apiKey: 'a', sandboxOrigin: null });
+    expect(env.unsplash).toEqual({ accessKey: 'u', appName: 'softbox', sandboxOrigin: null });
+    expect(parseEnv({ GOOGLE_GENAI_USE_VERTEXAI: '1', GOOGLE_CLOUD_PROJECT: 'p' }).gemini).toEqual({
+      door: 'vertex',
+      project: 'p',
+      location: 'global',
+      accessToken: null,
+      sandboxOrigin: null,
+    });
+  });
+
   it('reroutes to a loopback stand-in when it is switched on', () => {
     const env = parseEnv({ SOFTBOX_SANDBOX: '1', SHOPIFY_SANDBOX_ORIGIN: 'http://127.0.0.1:4010' });
     expect(env.sandbox).toEqual({

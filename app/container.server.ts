@@ -17,11 +17,13 @@ import { makeOnnxCutOut } from './adapters/onnx/onnx-cut-out.ts';
 import { PINNED_MODEL } from './adapters/onnx/pinned-model.ts';
 import { makeAdvisoryLock } from './adapters/prisma/advisory-lock.ts';
 import { checkDirectConnection } from './adapters/prisma/check-direct-connection.ts';
-import { makeDatabase } from './adapters/prisma/client.ts';
+import { type Database, makeDatabase } from './adapters/prisma/client.ts';
+import { openGateStates as openGateStatesOnPostgres } from './adapters/prisma/gate-states.ts';
 import { migrate } from './adapters/prisma/migrate.ts';
 import { makeRepositories } from './adapters/prisma/repositories.ts';
 import { makeUnitOfWork } from './adapters/prisma/unit-of-work.ts';
 import { connectRedis } from './adapters/redis/connect.ts';
+import { openGateStates as openGateStatesOnRedis } from './adapters/redis/gate-states.ts';
 import { makeRedisRateLimiter } from './adapters/redis/rate-limiter.ts';
 import { makeKeyring } from './adapters/secrets/keyring.ts';
 import { ensureLocalKey } from './adapters/secrets/local-key.ts';
@@ -33,6 +35,7 @@ import { makeAccessTokens } from './adapters/shopify/access-tokens.ts';
 import { makeShopifyFetch } from './adapters/shopify/sandbox-config.ts';
 import { makeShopifyStorePlatform } from './adapters/shopify/shopify-store-platform.ts';
 import { makeEncryptedSessionStorage } from './adapters/shopify-sessions/encrypted-session-storage.ts';
+import { gateRules } from './domain/providers/limits.ts';
 import { BadEnvironment, type Env } from './env.server.ts';
 import type { ApiDeps } from './http/api/handle-api.ts';
 import { makeReceiveShopifyWebhook } from './http/shopify-webhook.ts';
@@ -41,6 +44,7 @@ import type { Log } from './ports/log.ts';
 import type { RateAllowances } from './ports/repositories/rate-allowances.ts';
 import { appBridgeUrl, makeShopify, type Shopify } from './shopify.server.ts';
 import { makeFindBridgeKey } from './use-cases/bridge-keys.ts';
+import { makeProviderGate } from './use-cases/provider-gate.ts';
 import { makeInsuredRateLimiter, makeSharedRateLimiter } from './use-cases/share-rate-limits.ts';
 import { type Ports, wireUseCases } from './wire-use-cases.ts';
 import { makeWorkers, type Workers } from './wire-workers.ts';
@@ -140,6 +144,19 @@ const openRateLimiter = (env: Env, allowances: RateAllowances, clock: Clock, log
   };
 };
 
+/** The providers' limits, shared by all workers: in Redis where there is one, else in the database. */
+const openProviderGate = (env: Env, database: Database, clock: Clock, log: Log) => {
+  const redis = env.REDIS_URL === undefined ? null : connectRedis(env.REDIS_URL, log);
+  const gate = makeProviderGate({
+    states: redis === null ? openGateStatesOnPostgres(database) : openGateStatesOnRedis(redis),
+    rulesOf: (key) => gateRules(env.SOFTBOX_PROVIDER_LIMITS ?? {}, key),
+    newId,
+    sleep: (ms) => clock.sleep(ms),
+    random: Math.random,
+  });
+  return { gate, close: () => redis?.disconnect() };
+};
+
 /** Builds everything a process of ours needs. Rejects, naming what is wrong, before anything is served. */
 export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promise<Container> => {
   const log = makePinoLog({ level: env.LOG_LEVEL, process });
@@ -156,6 +173,7 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
   const fetcher = makeSsrfSafeFetcher({ allowOrigins: env.sandbox ? [env.sandbox.origin] : [] });
   const clock = systemClock;
   const limits = openRateLimiter(env, repositories.rateAllowances, clock, log);
+  const providers = openProviderGate(env, database, clock, log);
 
   const activeStore = async (shop: string) => {
     const store = await stores.findByExternalId('shopify', shop);
@@ -197,6 +215,7 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
     readDigitalSourceType,
     thumbnailer: makeSharpThumbnailer(),
     platform: makeShopifyStorePlatform({ fetch, access, sandbox: env.sandbox, clock, log }),
+    providerGate: providers.gate,
     // the dispatcher lives in the workers and looks several times a second
     poke: () => {},
   };
@@ -262,6 +281,7 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
     },
     close: async () => {
       limits.close();
+      providers.close();
       await queue.close();
       await queueBackend.close();
       await fetcher.close();

@@ -1,9 +1,11 @@
 import { priceOf } from './domain/price.ts';
+import { priceAt } from './domain/providers/prices.ts';
 import type { Clock, NewId } from './ports/clock.ts';
 import type { Sha256 } from './ports/hash.ts';
 import type { CutOut, ImageInspector, ReadDigitalSourceType, Renderer } from './ports/imaging.ts';
 import type { Log } from './ports/log.ts';
 import type { ObjectStore } from './ports/object-store.ts';
+import type { ProviderGate } from './ports/provider-gate.ts';
 import type { Queue } from './ports/queue.ts';
 import type { Assets } from './ports/repositories/assets.ts';
 import type { AuditLog } from './ports/repositories/audit-log.ts';
@@ -32,6 +34,7 @@ import type { SourceFetcher } from './ports/source-fetcher.ts';
 import type { StorePlatform } from './ports/store-platform.ts';
 import type { Thumbnailer } from './ports/thumbnailer.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
+import { makeCallProvider } from './use-cases/call-provider.ts';
 import { makeCancelBatch, makeCancelStoreWork } from './use-cases/cancel-batch.ts';
 import { makeCancelImageJob } from './use-cases/cancel-image-job.ts';
 import { makeEstimateBatch } from './use-cases/estimate-batch.ts';
@@ -60,6 +63,7 @@ import { makeRequestPublication } from './use-cases/request-publication.ts';
 import { makeRequestUndo } from './use-cases/request-undo.ts';
 import { makeRetryImageJob } from './use-cases/retry-image-job.ts';
 import { makeReviewAsset, makeReviewAssets } from './use-cases/review-asset.ts';
+import { makeSettleLostCalls } from './use-cases/settle-lost-calls.ts';
 import { makeSubmitBatch } from './use-cases/submit-batch.ts';
 import { makeStartSync, makeSyncCatalogue } from './use-cases/sync-catalogue.ts';
 import { makeUndoPublication } from './use-cases/undo-publication.ts';
@@ -113,6 +117,8 @@ export interface Ports {
   readonly readDigitalSourceType: ReadDigitalSourceType;
   readonly thumbnailer: Thumbnailer;
   readonly platform: StorePlatform;
+  /** Limits of the providers, shared by all workers. */
+  readonly providerGate: ProviderGate;
   /** Tells the dispatcher that there is work; without one in this process it finds out by itself. */
   readonly poke: () => void;
 }
@@ -163,7 +169,18 @@ export const wireUseCases = (ports: Ports) => {
     random,
     log,
   };
+  const { providerCalls } = repositories;
   return {
+    callProvider: makeCallProvider({
+      providerCalls,
+      gate: ports.providerGate,
+      priceAt,
+      clock,
+      newId,
+      random,
+      log,
+    }),
+    settleLostCalls: makeSettleLostCalls({ providerCalls, clock, log }),
     captions,
     installStore: makeInstallStore({ stores, auditLog, startSync, clock, newId }),
     startSync,

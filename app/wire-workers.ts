@@ -66,11 +66,12 @@ export const makeWorkers = async (wiring: WorkerWiring): Promise<Workers> => {
     newId,
     version: ports.version,
   });
+  const recoverStale = makeRecoverStale({ dispatchRows, clock, log, poke: dispatcher.poke });
   const images = await startImageWorker({
     backend,
     run,
     dispatcher,
-    recoverStale: makeRecoverStale({ dispatchRows, clock, log, poke: dispatcher.poke }),
+    recoverStale: () => Promise.all([recoverStale(), useCases.settleLostCalls()]),
     leases,
     workers: repositories.workers,
     clock,

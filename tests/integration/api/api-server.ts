@@ -8,17 +8,20 @@ import { newId } from '#app/adapters/node/new-id.ts';
 import { sha256 } from '#app/adapters/node/sha256.ts';
 import { systemClock } from '#app/adapters/node/system-clock.ts';
 import type { Database } from '#app/adapters/prisma/client.ts';
+import { openGateStates } from '#app/adapters/prisma/gate-states.ts';
 import { makeRepositories } from '#app/adapters/prisma/repositories.ts';
 import { makeUnitOfWork } from '#app/adapters/prisma/unit-of-work.ts';
 import { makeKeyring } from '#app/adapters/secrets/keyring.ts';
 import { failure } from '#app/domain/failure.ts';
 import type { Message } from '#app/domain/message.ts';
+import { gateRules } from '#app/domain/providers/limits.ts';
 import type { ProductMediaSnapshot } from '#app/domain/publication.ts';
 import { err, ok } from '#app/domain/result.ts';
 import { type ApiDeps, handleApi } from '#app/http/api/handle-api.ts';
 import { bridgeAuthorization, signBridgeRequest } from '#app/http/bridge-signature.ts';
 import type { StorePlatform } from '#app/ports/store-platform.ts';
 import { makeFindBridgeKey, makeIssueBridgeKey } from '#app/use-cases/bridge-keys.ts';
+import { makeProviderGate } from '#app/use-cases/provider-gate.ts';
 import { wireUseCases } from '#app/wire-use-cases.ts';
 import { silentLog } from '#tests/support/clock.ts';
 import {
@@ -104,6 +107,13 @@ const makeDeps = (database: Database) => {
     readDigitalSourceType: fakeReadDigitalSourceType,
     thumbnailer: { thumbnail: async (bytes) => ok({ bytes, contentType: 'image/webp' }) },
     platform: makeGalleryPlatform(galleries),
+    providerGate: makeProviderGate({
+      states: openGateStates(database),
+      rulesOf: (key) => gateRules({}, key),
+      newId,
+      sleep: clock.sleep,
+      random: Math.random,
+    }),
     poke: () => {},
   });
   const keyring = makeKeyring({ keys: [{ id: 'k1', key: randomBytes(32) }], activeId: 'k1' });

@@ -2,11 +2,13 @@
  * The composition root: the only file that joins ports to adapters. A process makes one container at boot and passes it to
  * what it runs (routes get it as Remix's load context); nothing else builds an adapter.
  */
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 import { makeBullmqBackend } from './adapters/bullmq/bullmq-backend.ts';
 import { makeDiskObjectStore } from './adapters/disk/disk-object-store.ts';
 import { ensureEmbeddedPostgres } from './adapters/embedded-postgres/ensure-embedded-postgres.ts';
+import { makeGuardedHttp } from './adapters/http-fetch/guarded-http.ts';
 import { makeSsrfSafeFetcher } from './adapters/http-fetch/ssrf-safe-fetcher.ts';
 import { makeTokenBucketLimiter } from './adapters/memory/token-bucket.ts';
 import { newId } from './adapters/node/new-id.ts';
@@ -35,15 +37,22 @@ import { makeAccessTokens } from './adapters/shopify/access-tokens.ts';
 import { makeShopifyFetch } from './adapters/shopify/sandbox-config.ts';
 import { makeShopifyStorePlatform } from './adapters/shopify/shopify-store-platform.ts';
 import { makeEncryptedSessionStorage } from './adapters/shopify-sessions/encrypted-session-storage.ts';
+import { makeWooSites } from './adapters/woocommerce/woo-sites.ts';
+import { makeWooStorePlatform } from './adapters/woocommerce/woo-store-platform.ts';
 import { gateRules } from './domain/providers/limits.ts';
 import { BadEnvironment, type Env } from './env.server.ts';
 import type { ApiDeps } from './http/api/handle-api.ts';
+import type { AuthDeps } from './http/authenticate.ts';
 import { makeReceiveShopifyWebhook } from './http/shopify-webhook.ts';
+import type { WooConnectDeps } from './http/woo/handle-connect.ts';
+import { makeReceiveWooWebhook } from './http/woo/receive-webhook.ts';
 import type { Clock, NewId } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { RateAllowances } from './ports/repositories/rate-allowances.ts';
 import { appBridgeUrl, makeShopify, type Shopify } from './shopify.server.ts';
 import { makeFindBridgeKey } from './use-cases/bridge-keys.ts';
+import { makeOpenWooConnection, openWooSecrets } from './use-cases/open-woo-connection.ts';
+import { makePlatformRegistry } from './use-cases/platform-registry.ts';
 import { makeProviderGate } from './use-cases/provider-gate.ts';
 import { makeInsuredRateLimiter, makeSharedRateLimiter } from './use-cases/share-rate-limits.ts';
 import { type Ports, wireUseCases } from './wire-use-cases.ts';
@@ -58,6 +67,10 @@ export interface Container {
   readonly api: ApiDeps;
   /** Takes a webhook of Shopify in: verify, inbox row, message, 200. */
   readonly receiveShopifyWebhook: (request: Request) => Promise<Response>;
+  /** Takes a webhook of a connected WooCommerce store in. */
+  readonly receiveWooWebhook: (request: Request, connectionId: string) => Promise<Response>;
+  /** What `/connect/woo/*` needs. */
+  readonly wooConnect: WooConnectDeps;
   /** What a page may know. */
   readonly publicConfig: {
     readonly apiKey: string;
@@ -166,11 +179,20 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
   await queueBackend.check();
   const queue = queueBackend.queue();
   const repositories = makeRepositories(database.prisma);
-  const { stores, sessionRows, bridgeKeys, idempotencyKeys } = repositories;
+  const { stores, sessionRows, bridgeKeys, idempotencyKeys, wooConnections } = repositories;
+  const publicUrl = (env.SOFTBOX_PUBLIC_URL ?? config.appUrl).replace(/\/+$/, '');
   const keys = env.SOFTBOX_ENCRYPTION_KEYS ?? [await ensureLocalKey(env.SOFTBOX_DATA_DIR)];
   const keyring = makeKeyring({ keys, activeId: keys[0]?.id ?? '' });
   const sessions = makeEncryptedSessionStorage(sessionRows, keyring);
-  const fetcher = makeSsrfSafeFetcher({ allowOrigins: env.sandbox ? [env.sandbox.origin] : [] });
+  const fetcher = makeSsrfSafeFetcher({
+    allowOrigins: [...(env.sandbox ? [env.sandbox.origin] : []), ...env.SOFTBOX_WOO_PRIVATE_SITES],
+    selfSignedOrigins: env.SOFTBOX_WOO_SELF_SIGNED,
+  });
+  const guardedHttp = makeGuardedHttp({
+    allowOrigins: env.SOFTBOX_WOO_PRIVATE_SITES,
+    selfSignedOrigins: env.SOFTBOX_WOO_SELF_SIGNED,
+    userAgent: `Softbox/${packageJson.version}`,
+  });
   const clock = systemClock;
   const limits = openRateLimiter(env, repositories.rateAllowances, clock, log);
   const providers = openProviderGate(env, database, clock, log);
@@ -214,7 +236,27 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
     renderer: makeSharpRenderer(),
     readDigitalSourceType,
     thumbnailer: makeSharpThumbnailer(),
-    platform: makeShopifyStorePlatform({ fetch, access, sandbox: env.sandbox, clock, log }),
+    keyring,
+    randomHex32: () => randomBytes(32).toString('hex'),
+    platform: makePlatformRegistry({
+      stores,
+      platforms: {
+        shopify: makeShopifyStorePlatform({ fetch, access, sandbox: env.sandbox, clock, log }),
+        woocommerce: makeWooStorePlatform({
+          http: guardedHttp,
+          sites: { accessOf: makeOpenWooConnection({ stores, wooConnections, keyring }) },
+          clock,
+          log,
+        }),
+      },
+    }),
+    woo: {
+      sites: makeWooSites({ http: guardedHttp, log }),
+      publicUrl,
+      privateOrigins: env.SOFTBOX_WOO_PRIVATE_SITES,
+      isSandboxSite: (siteUrl) =>
+        env.SOFTBOX_SANDBOX && env.SOFTBOX_WOO_PRIVATE_SITES.includes(new URL(siteUrl).origin),
+    },
     providerGate: providers.gate,
     // the dispatcher lives in the workers and looks several times a second
     poke: () => {},
@@ -232,6 +274,13 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
       }),
     log,
   });
+  const auth: AuthDeps = {
+    now: clock.now,
+    sessionTokens: { clientId: config.apiKey, clientSecrets: [config.apiSecret] },
+    findShop: activeStore,
+    findBridgeKey: makeFindBridgeKey({ bridgeKeys, keyring }),
+    rememberNonce: (key, nonce) => bridgeKeys.rememberNonce(key, nonce, clock.now()),
+  };
   return {
     log,
     clock,
@@ -246,19 +295,26 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
       newId,
       log,
     }),
+    receiveWooWebhook: makeReceiveWooWebhook({
+      findConnection: async (id) => {
+        const connection = await wooConnections.findForWebhook(id);
+        const secrets = connection ? openWooSecrets(keyring, connection) : null;
+        return connection && secrets ? { connection, webhookSecret: secrets.webhookSecret } : null;
+      },
+      inbox: repositories.webhookInbox,
+      queue,
+      clock,
+      newId,
+      log,
+    }),
+    wooConnect: { ...useCases.woo, auth, rateLimiter: limits.rateLimiter, publicUrl, log },
     publicConfig: {
       apiKey: config.apiKey,
       appBridgeUrl: appBridgeUrl(env.sandbox),
       isSandbox: env.sandbox !== null,
     },
     api: {
-      auth: {
-        now: clock.now,
-        sessionTokens: { clientId: config.apiKey, clientSecrets: [config.apiSecret] },
-        findShop: activeStore,
-        findBridgeKey: makeFindBridgeKey({ bridgeKeys, keyring }),
-        rememberNonce: (key, nonce) => bridgeKeys.rememberNonce(key, nonce, clock.now()),
-      },
+      auth,
       idempotency: idempotencyKeys,
       rateLimiter: limits.rateLimiter,
       services: { ...useCases, now: clock.now },
@@ -285,6 +341,7 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
       await queue.close();
       await queueBackend.close();
       await fetcher.close();
+      await guardedHttp.close();
       await ports.cutOut.dispose();
       await closeDatabase();
     },

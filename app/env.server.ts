@@ -1,11 +1,20 @@
 import { z } from 'zod';
 import { bullmqEnv } from './adapters/bullmq/env.ts';
+import { type ClaudeAccess, parseClaudeAccess } from './adapters/claude/access.ts';
+import { claudeEnv } from './adapters/claude/env.ts';
 import { diskEnv } from './adapters/disk/env.ts';
+import { type GeminiAccess, parseGeminiAccess } from './adapters/gemini/access.ts';
+import { geminiEnv } from './adapters/gemini/env.ts';
 import { databaseEnv } from './adapters/prisma/env.ts';
 import { keyringEnv } from './adapters/secrets/env.ts';
 import { shopifyEnv } from './adapters/shopify/env.ts';
 import { parseSandboxConfig, type SandboxConfig } from './adapters/shopify/sandbox-config.ts';
+import { parseUnsplashAccess, type UnsplashAccess } from './adapters/unsplash/access.ts';
+import { unsplashEnv } from './adapters/unsplash/env.ts';
+import { wooEnv } from './adapters/woocommerce/env.ts';
 import { providerLimitsSchema } from './domain/providers/limits.ts';
+import type { Misconfigured } from './domain/providers/sandbox-origin.ts';
+import type { Result } from './domain/result.ts';
 
 /** A variable that holds JSON. */
 const json = <Schema extends z.ZodType>(schema: Schema) =>
@@ -50,7 +59,7 @@ const ownEnv = z.object({
     .enum(['0', '1'])
     .default('0')
     .transform((text) => text === '1')
-    .describe('1: calls to Shopify go to the stand-in at SHOPIFY_SANDBOX_ORIGIN, a loopback address'),
+    .describe('1: calls may go to stand-ins, each at its *_SANDBOX_ORIGIN, a loopback address'),
 });
 
 const schema = z.object({
@@ -60,11 +69,19 @@ const schema = z.object({
   ...diskEnv.shape,
   ...keyringEnv.shape,
   ...shopifyEnv.shape,
+  ...wooEnv.shape,
+  ...geminiEnv.shape,
+  ...claudeEnv.shape,
+  ...unsplashEnv.shape,
 });
 
 export type Env = z.infer<typeof schema> & {
   /** Null: the real Shopify. */
   readonly sandbox: SandboxConfig | null;
+  /** Null, each: not configured. */
+  readonly gemini: GeminiAccess | null;
+  readonly claude: ClaudeAccess | null;
+  readonly unsplash: UnsplashAccess | null;
 };
 
 /** A configuration that cannot be booted with; every line names its variable. */
@@ -89,12 +106,21 @@ export const parseEnv = (raw: Readonly<Record<string, string | undefined>>): Env
     enabled: parsed.data.SOFTBOX_SANDBOX,
     origin: parsed.data.SHOPIFY_SANDBOX_ORIGIN,
   });
-  if (!sandbox.ok) {
-    throw new BadEnvironment(
-      `The environment cannot be used:\n  ${sandbox.error.variable}: ${sandbox.error.message}`,
-    );
-  }
-  return { ...parsed.data, sandbox: sandbox.value };
+  const enabled = parsed.data.SOFTBOX_SANDBOX;
+  return {
+    ...parsed.data,
+    sandbox: usable(sandbox),
+    gemini: usable(parseGeminiAccess(parsed.data, enabled)),
+    claude: usable(parseClaudeAccess(parsed.data, enabled)),
+    unsplash: usable(parseUnsplashAccess(parsed.data, enabled)),
+  };
+};
+
+const usable = <T>(part: Result<T, Misconfigured>): T => {
+  if (part.ok) return part.value;
+  throw new BadEnvironment(
+    `The environment cannot be used:\n  ${part.error.variable}: ${part.error.message}`,
+  );
 };
 
 /** Every variable with its description and default, for .env.example and its test. */

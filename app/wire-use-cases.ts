@@ -3,6 +3,7 @@ import { priceAt } from './domain/providers/prices.ts';
 import type { Clock, NewId } from './ports/clock.ts';
 import type { Sha256 } from './ports/hash.ts';
 import type { CutOut, ImageInspector, ReadDigitalSourceType, Renderer } from './ports/imaging.ts';
+import type { Keyring } from './ports/keyring.ts';
 import type { Log } from './ports/log.ts';
 import type { ObjectStore } from './ports/object-store.ts';
 import type { ProviderGate } from './ports/provider-gate.ts';
@@ -11,6 +12,7 @@ import type { Assets } from './ports/repositories/assets.ts';
 import type { AuditLog } from './ports/repositories/audit-log.ts';
 import type { Batches } from './ports/repositories/batches.ts';
 import type { BrandKits } from './ports/repositories/brand-kits.ts';
+import type { BridgeKeys } from './ports/repositories/bridge-keys.ts';
 import type { Budgets } from './ports/repositories/budgets.ts';
 import type { Captions } from './ports/repositories/captions.ts';
 import type { CatalogueSyncs } from './ports/repositories/catalogue-syncs.ts';
@@ -30,15 +32,18 @@ import type { Sources } from './ports/repositories/sources.ts';
 import type { Stores } from './ports/repositories/stores.ts';
 import type { Usage } from './ports/repositories/usage.ts';
 import type { WebhookInbox } from './ports/repositories/webhook-inbox.ts';
+import type { WooConnections } from './ports/repositories/woo-connections.ts';
+import type { WooConnects } from './ports/repositories/woo-connects.ts';
 import type { SourceFetcher } from './ports/source-fetcher.ts';
 import type { StorePlatform } from './ports/store-platform.ts';
 import type { Thumbnailer } from './ports/thumbnailer.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
+import type { WooSites } from './ports/woo-sites.ts';
 import { makeCallProvider } from './use-cases/call-provider.ts';
 import { makeCancelBatch, makeCancelStoreWork } from './use-cases/cancel-batch.ts';
 import { makeCancelImageJob } from './use-cases/cancel-image-job.ts';
 import { makeEstimateBatch } from './use-cases/estimate-batch.ts';
-import { makeHandleWebhook } from './use-cases/handle-webhook.ts';
+import { makeHandleWebhook, makeStoreOfDelivery } from './use-cases/handle-webhook.ts';
 import { makeInstallStore } from './use-cases/install-store.ts';
 import { makeListPreviewSources } from './use-cases/list-preview-sources.ts';
 import { makeManageBrandKit } from './use-cases/manage-brand-kit.ts';
@@ -69,6 +74,7 @@ import { makeStartSync, makeSyncCatalogue } from './use-cases/sync-catalogue.ts'
 import { makeUndoPublication } from './use-cases/undo-publication.ts';
 import { makeUninstallStore } from './use-cases/uninstall-store.ts';
 import { makeWatchBatch } from './use-cases/watch-batch.ts';
+import { wireWoo } from './wire-woo.ts';
 
 /** Everything the use cases need of the world. The container joins each port to an adapter. */
 export interface Ports {
@@ -90,6 +96,7 @@ export interface Ports {
     readonly auditLog: AuditLog;
     readonly batches: Batches;
     readonly brandKits: BrandKits;
+    readonly bridgeKeys: BridgeKeys;
     readonly budgets: Budgets;
     readonly captions: Captions;
     readonly catalogueSyncs: CatalogueSyncs;
@@ -108,6 +115,8 @@ export interface Ports {
     readonly stores: Stores;
     readonly usage: Usage;
     readonly webhookInbox: WebhookInbox;
+    readonly wooConnections: WooConnections;
+    readonly wooConnects: WooConnects;
   };
   readonly objectStore: ObjectStore;
   readonly fetcher: SourceFetcher;
@@ -116,11 +125,26 @@ export interface Ports {
   readonly renderer: Renderer;
   readonly readDigitalSourceType: ReadDigitalSourceType;
   readonly thumbnailer: Thumbnailer;
+  /** Stores of every platform, each by its own. */
   readonly platform: StorePlatform;
+  readonly keyring: Keyring;
+  /** 32 random bytes as hexadecimal digits. */
+  readonly randomHex32: () => string;
+  readonly woo: WooPorts;
   /** Limits of the providers, shared by all workers. */
   readonly providerGate: ProviderGate;
   /** Tells the dispatcher that there is work; without one in this process it finds out by itself. */
   readonly poke: () => void;
+}
+
+/** What connecting WooCommerce sites takes. */
+export interface WooPorts {
+  readonly sites: WooSites;
+  /** Where sites reach us, without a slash at its end. */
+  readonly publicUrl: string;
+  /** Origins of sites on this machine that the operator has allowed. */
+  readonly privateOrigins: readonly string[];
+  readonly isSandboxSite: (siteUrl: string) => boolean;
 }
 
 /** Joins the use cases that screens and the job API share. Knows no adapter. */
@@ -158,6 +182,7 @@ export const wireUseCases = (ports: Ports) => {
     clock,
     newId,
   });
+  const installStore = makeInstallStore({ stores, auditLog, startSync, clock, newId });
   const publicationRuns = {
     platform,
     publications,
@@ -182,12 +207,14 @@ export const wireUseCases = (ports: Ports) => {
     }),
     settleLostCalls: makeSettleLostCalls({ providerCalls, clock, log }),
     captions,
-    installStore: makeInstallStore({ stores, auditLog, startSync, clock, newId }),
+    installStore,
+    woo: wireWoo(ports, { installStore, startSync, uninstallStore }),
     startSync,
     refreshProduct,
     handleWebhook: makeHandleWebhook({
       inbox: repositories.webhookInbox,
       stores,
+      storeOf: makeStoreOfDelivery({ stores, wooConnections: repositories.wooConnections }),
       platform,
       refreshProduct,
       uninstallStore,

@@ -11,6 +11,7 @@ export const JOB_CATALOGUE = {
   'image-job': { queue: 'images', timeoutMs: 180_000 },
   'catalogue-sync': { queue: 'store', timeoutMs: 15 * 60_000 },
   'webhook-inbox': { queue: 'store', timeoutMs: 60_000 },
+  'store-check': { queue: 'store', timeoutMs: 120_000 },
   publication: { queue: 'store', timeoutMs: 5 * 60_000 },
   reversion: { queue: 'store', timeoutMs: 5 * 60_000 },
 } as const satisfies Record<string, { queue: 'images' | 'store'; timeoutMs: number }>;

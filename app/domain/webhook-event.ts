@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ExternalId } from './ids.ts';
 import type { Message } from './message.ts';
 
-/** What a webhook of Shopify means to us. Only ids: the rest of a payload may be old by the time it is handled. */
+/** What a webhook of a store's platform means to us. Only ids: the rest of a payload may be old by the time it is handled. */
 export type WebhookEvent =
   | { readonly kind: 'product-touched'; readonly productExternalId: ExternalId }
   | { readonly kind: 'uninstalled' }
@@ -64,6 +64,33 @@ export const readShopifyEvent = (topic: string, kept: unknown): WebhookEvent => 
       return { kind: 'unknown' };
   }
 };
+
+/** A variation's change is its product's: the payload names both. A deletion carries the id alone. */
+const wooProduct = z.object({
+  id: z.int().positive(),
+  parent_id: z.int().nonnegative().optional().catch(undefined),
+});
+
+/** What of a WooCommerce payload handling needs. */
+export const keepOfWooPayload = (topic: string, payload: unknown): Record<string, unknown> => {
+  if (!topic.startsWith('product.')) return {};
+  const { data } = wooProduct.safeParse(payload);
+  return data ? { productId: data.parent_id || data.id } : {};
+};
+
+const readWooEvent = (topic: string, kept: unknown): WebhookEvent => {
+  const { data } = z.object({ productId: z.int().positive() }).safeParse(kept);
+  return topic.startsWith('product.') && data
+    ? { kind: 'product-touched', productExternalId: String(data.productId) }
+    : { kind: 'unknown' };
+};
+
+/** Reads what was kept of a delivery of any platform. */
+export const readWebhookEvent = (
+  platform: 'shopify' | 'woocommerce',
+  topic: string,
+  kept: unknown,
+): WebhookEvent => (platform === 'shopify' ? readShopifyEvent(topic, kept) : readWooEvent(topic, kept));
 
 /** A delivery belongs to no store until it is handled; a message names one all the same. */
 const NO_STORE = '00000000-0000-0000-0000-000000000000';

@@ -4,6 +4,7 @@ import type { BridgeKeys } from '../ports/repositories/bridge-keys.ts';
 import type { IdempotencyKeys } from '../ports/repositories/idempotency-keys.ts';
 import type { RateAllowances } from '../ports/repositories/rate-allowances.ts';
 import type { WebhookInbox } from '../ports/repositories/webhook-inbox.ts';
+import type { WooConnects } from '../ports/repositories/woo-connects.ts';
 
 /**
  * A signature is good from five minutes before to five minutes after its timestamp (`BRIDGE_WINDOW_S` of the edge), so a nonce
@@ -16,6 +17,9 @@ export const NONCES_KEPT_MS = 15 * 60_000;
  */
 export const WEBHOOKS_KEPT_MS = 30 * 24 * 3_600_000;
 
+/** A connect lives half an hour; the key that was posted for it goes with its row. */
+export const CONNECTS_KEPT_MS = 3_600_000;
+
 const LIMIT = 1_000;
 /** Pages of one turn: what is left is the next turn's. */
 const MAX_PAGES = 20;
@@ -25,6 +29,7 @@ export interface ForgetOldDeps {
   readonly idempotencyKeys: Pick<IdempotencyKeys, 'forgetExpired'>;
   readonly webhookInbox: Pick<WebhookInbox, 'forgetHandled'>;
   readonly rateAllowances: Pick<RateAllowances, 'forgetWhole'>;
+  readonly wooConnects: Pick<WooConnects, 'forgetOld'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
 }
@@ -34,6 +39,7 @@ export interface ForgottenCounts {
   readonly answers: number;
   readonly webhooks: number;
   readonly allowances: number;
+  readonly connects: number;
 }
 
 /** Deletes page by page, so that no statement holds many rows. */
@@ -52,7 +58,7 @@ const inPages = async (deletePage: (limit: number) => Promise<number>): Promise<
  * long), handled webhooks, allowances that are whole again. Any number of processes may do it at once.
  */
 export const makeForgetOld =
-  ({ bridgeKeys, idempotencyKeys, webhookInbox, rateAllowances, clock, log }: ForgetOldDeps) =>
+  ({ bridgeKeys, idempotencyKeys, webhookInbox, rateAllowances, wooConnects, clock, log }: ForgetOldDeps) =>
   async (): Promise<ForgottenCounts> => {
     const before = (ms: number) => new Date(clock.now().getTime() - ms);
     const forgotten = {
@@ -60,6 +66,7 @@ export const makeForgetOld =
       answers: await inPages((limit) => idempotencyKeys.forgetExpired(limit)),
       webhooks: await inPages((limit) => webhookInbox.forgetHandled(before(WEBHOOKS_KEPT_MS), limit)),
       allowances: await inPages((limit) => rateAllowances.forgetWhole(limit)),
+      connects: await inPages((limit) => wooConnects.forgetOld(before(CONNECTS_KEPT_MS), limit)),
     };
     if (Object.values(forgotten).some((count) => count > 0)) log.info(forgotten, 'forgot old rows');
     return forgotten;

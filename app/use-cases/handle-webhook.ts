@@ -3,7 +3,7 @@ import { backoffMs } from '../domain/image-job.ts';
 import type { Message } from '../domain/message.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { missingScopes, SHOPIFY_SCOPES, type ShopifyScope } from '../domain/scopes.ts';
-import { readShopifyEvent, type WebhookEvent, webhookMessage } from '../domain/webhook-event.ts';
+import { readWebhookEvent, type WebhookEvent, webhookMessage } from '../domain/webhook-event.ts';
 import type { Clock, NewId } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
@@ -11,6 +11,7 @@ import type { AuditLog } from '../ports/repositories/audit-log.ts';
 import type { Erasure } from '../ports/repositories/erasure.ts';
 import type { Store, Stores } from '../ports/repositories/stores.ts';
 import type { Delivery, WebhookInbox } from '../ports/repositories/webhook-inbox.ts';
+import type { WooConnections } from '../ports/repositories/woo-connections.ts';
 import type { StorePlatform } from '../ports/store-platform.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
 import type { RefreshProduct } from './refresh-product.ts';
@@ -19,9 +20,31 @@ import type { UninstallStore } from './uninstall-store.ts';
 const LEASE_MS = 90_000;
 const MAX_TRIES = 10;
 
+export type FindStoreOfDelivery = (
+  delivery: Pick<Delivery, 'platform' | 'connection'>,
+) => Promise<Store | null>;
+
+export const makeStoreOfDelivery =
+  (deps: {
+    readonly stores: Pick<Stores, 'findByExternalId' | 'get'>;
+    readonly wooConnections: Pick<WooConnections, 'findForWebhook'>;
+  }): FindStoreOfDelivery =>
+  async ({ platform, connection }) => {
+    switch (platform) {
+      case 'shopify':
+        return deps.stores.findByExternalId('shopify', connection);
+      case 'woocommerce': {
+        const found = await deps.wooConnections.findForWebhook(connection);
+        return found ? deps.stores.get(found.storeId) : null;
+      }
+    }
+  };
+
 export interface HandleWebhookDeps {
   readonly inbox: WebhookInbox;
-  readonly stores: Pick<Stores, 'findByExternalId' | 'update'>;
+  readonly stores: Pick<Stores, 'update'>;
+  /** The store that a delivery's connection names: a shop's domain, or the id of a connection. */
+  readonly storeOf: FindStoreOfDelivery;
   readonly platform: Pick<StorePlatform, 'readStore'>;
   readonly refreshProduct: RefreshProduct;
   readonly uninstallStore: UninstallStore;
@@ -72,13 +95,13 @@ const handle = async (
   delivery: Delivery,
   signal: AbortSignal,
 ): Promise<Result<string>> => {
-  const store = await deps.stores.findByExternalId(delivery.platform, delivery.connection);
+  const store = await deps.storeOf(delivery);
   if (!store) return ok('unknown-store');
-  const event = readShopifyEvent(delivery.topic, delivery.payload);
+  const event = readWebhookEvent(delivery.platform, delivery.topic, delivery.payload);
   switch (event.kind) {
     case 'product-touched':
       if (store.status !== 'active') return ok('not-connected');
-      return deps.refreshProduct(store.id, event.productExternalId, { signal });
+      return refresh(deps, delivery, { storeId: store.id, externalId: event.productExternalId, signal });
     case 'uninstalled':
       return removeUnlessThere(deps, store, signal);
     case 'scopes-changed':
@@ -91,6 +114,29 @@ const handle = async (
     case 'unknown':
       return ok('ignored');
   }
+};
+
+/**
+ * Reads the product again. One reading answers every delivery about it that came before: an import that touches a product a
+ * thousand times costs the store one call, not a thousand.
+ */
+const refresh = async (
+  deps: HandleWebhookDeps,
+  delivery: Delivery,
+  target: { readonly storeId: string; readonly externalId: string; readonly signal: AbortSignal },
+): Promise<Result<string>> => {
+  const readAt = deps.clock.now();
+  const { storeId, externalId, signal } = target;
+  const refreshed = await deps.refreshProduct(storeId, externalId, { signal });
+  if (refreshed.ok) {
+    const answered = await deps.inbox.finishSame(delivery, {
+      receivedBefore: readAt,
+      outcome: 'answered-by-another',
+      now: deps.clock.now(),
+    });
+    if (answered > 0) deps.log.info({ deliveryId: delivery.id, answered }, 'one reading answered several');
+  }
+  return refreshed;
 };
 
 /** A webhook of an uninstall that arrives after the reinstall must not take the app away again: a token that works decides. */

@@ -18,6 +18,8 @@ export interface InstallRequest {
   /** Until the first sync has asked the platform. */
   readonly name?: string;
   readonly currency?: string;
+  /** What has to be there before the first sync begins: the store's connection. */
+  readonly prepare?: (store: Store) => Promise<void>;
 }
 
 /**
@@ -29,7 +31,10 @@ export const makeInstallStore =
   async (request: InstallRequest): Promise<Store> => {
     const { platform, externalId, isSandbox } = request;
     const known = await deps.stores.findByExternalId(platform, externalId);
-    if (known?.status === 'active' && known.lastSyncedAt !== null) return known;
+    if (known?.status === 'active' && known.lastSyncedAt !== null) {
+      await request.prepare?.(known);
+      return known;
+    }
     const now = deps.clock.now();
     const store =
       known?.status === 'active'
@@ -56,6 +61,7 @@ export const makeInstallStore =
         },
       ]);
     }
+    await request.prepare?.(store);
     // also for one that was killed between its install and its first sync; while the app was away nobody told us of changes
     await deps.startSync(store.id, { mode: 'whole' });
     return store;

@@ -25,6 +25,8 @@ export interface StoreWorkerDeps {
   readonly publications: Pick<Publications, 'stranded'>;
   readonly catalogueSyncs: Pick<CatalogueSyncs, 'stranded'>;
   readonly webhookInbox: Pick<WebhookInbox, 'unhandled'>;
+  /** Messages for connections that it is time to look after. */
+  readonly dueChecks: () => Promise<readonly Message[]>;
   /** Deletes what only protected for a while. */
   readonly forgetOld: () => Promise<unknown>;
   readonly clock: Clock;
@@ -86,6 +88,8 @@ export const startStoreWorker = async (deps: StoreWorkerDeps): Promise<StoreWork
       log.warn({ count: messages.length }, 'sent lost store work again');
       await queue.add(messages);
     }
+    const checks = await deps.dueChecks();
+    if (checks.length > 0) await queue.add(checks);
   };
 
   const consumer = await deps.backend.consume({ queue: 'store', concurrency: deps.concurrency, handle });

@@ -10,6 +10,8 @@ import { publicConnector } from './public-connector.ts';
 export interface SsrfSafeFetcherOptions {
   /** Origins (`http://127.0.0.1:4040`) that may be private: the stand-ins on this machine, in sandbox mode only. */
   readonly allowOrigins?: readonly string[];
+  /** Origins whose certificate nobody has signed, named by the operator. */
+  readonly selfSignedOrigins?: readonly string[];
   /** Largest body, bytes. */
   readonly maxBytes?: number;
   /** For the whole fetch, redirects and body included, milliseconds. */
@@ -77,7 +79,24 @@ export const makeSsrfSafeFetcher = (options: SsrfSafeFetcherOptions = {}): Closa
   const userAgent = options.userAgent ?? 'Softbox/0.1 (product pictures)';
   const allowed = new Set(options.allowOrigins ?? []);
   const guarded = new Agent({ connect: publicConnector(options.lookup), connections: 16 });
+  const unsigned = new Set(options.selfSignedOrigins ?? []);
+  const trusting =
+    unsigned.size > 0
+      ? new Agent({
+          connections: 16,
+          connect: publicConnector(options.lookup, { rejectUnauthorized: false }),
+        })
+      : null;
+  const localTrusting =
+    unsigned.size > 0 ? new Agent({ connections: 16, connect: { rejectUnauthorized: false } }) : null;
   const local = allowed.size > 0 ? new Agent({ connections: 16, connect: { timeout: 10_000 } }) : null;
+
+  const dispatcherOf = (origin: string): Agent => {
+    const isUnsigned = unsigned.has(origin);
+    return allowed.has(origin)
+      ? ((isUnsigned ? localTrusting : local) ?? guarded)
+      : ((isUnsigned ? trusting : null) ?? guarded);
+  };
 
   const tooLarge = () =>
     err(
@@ -107,7 +126,7 @@ export const makeSsrfSafeFetcher = (options: SsrfSafeFetcherOptions = {}): Closa
   const hop = async (url: URL, signal: AbortSignal): Promise<Result<FetchedSource | { next: string }>> => {
     const response = await request(url, {
       method: 'GET',
-      dispatcher: local && allowed.has(url.origin) ? local : guarded,
+      dispatcher: dispatcherOf(url.origin),
       signal,
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
@@ -156,7 +175,7 @@ export const makeSsrfSafeFetcher = (options: SsrfSafeFetcherOptions = {}): Closa
       }
     },
     async close() {
-      await Promise.all([guarded.destroy(), local?.destroy()]);
+      await Promise.all([guarded.destroy(), local?.destroy(), trusting?.destroy(), localTrusting?.destroy()]);
     },
   };
 };

@@ -46,6 +46,22 @@ export const makeWebhookInbox = (db: Db): WebhookInbox => ({
     });
     return count > 0;
   },
+  async finishSame({ id, platform, connection, eventId }, { receivedBefore, outcome, now }) {
+    if (eventId === null) return 0;
+    const { count } = await db.webhookDelivery.updateMany({
+      where: {
+        id: { not: id },
+        platform,
+        connection,
+        eventId,
+        handledAt: null,
+        attempt: 0,
+        receivedAt: { lte: receivedBefore },
+      },
+      data: { handledAt: now, outcome },
+    });
+    return count;
+  },
   async retry(id, attempt, notBefore) {
     const { count } = await db.webhookDelivery.updateMany({
       where: { id, attempt, handledAt: null },

@@ -32,6 +32,8 @@ export interface SiteCall<T> {
   /** Instead of a body: one file, sent as it is read. */
   readonly file?: { readonly name: string; readonly contentType: string; readonly bytes: Uint8Array };
   readonly reply: z.ZodType<T>;
+  /** Sent without any key: for the one route that has another proof. */
+  readonly isAnonymous?: boolean;
   /** Turns a refusal that this call can meet into its failure; null: it is handled as any other. */
   readonly refused?: (refusal: Refusal) => Failure | null;
 }
@@ -105,10 +107,10 @@ const send = async <T>(
     http.send(
       {
         method: call.method,
-        url: withParams(prepared),
+        url: withParams(prepared, call.isAnonymous === true),
         headers: {
           accept: 'application/json',
-          ...(prepared.auth ? { authorization: basic(prepared.auth) } : {}),
+          ...(prepared.auth && !call.isAnonymous ? { authorization: basic(prepared.auth) } : {}),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         body: call.file ? toForm(call.file) : body,
@@ -145,9 +147,11 @@ const isSigned = (call: Pick<SiteCall<unknown>, 'method' | 'namespace'>): boolea
 
 const hashOf = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
-const withParams = ({ url = '', params = {} }: Prepared): string => {
+const withParams = ({ url = '', params = {} }: Prepared, isAnonymous: boolean): string => {
   const full = new URL(url);
-  for (const [name, value] of Object.entries(params)) full.searchParams.set(name, String(value));
+  for (const [name, value] of Object.entries(params)) {
+    if (!isAnonymous || !name.startsWith('oauth_')) full.searchParams.set(name, String(value));
+  }
   return full.href;
 };
 

@@ -8,7 +8,7 @@ export interface NewDelivery {
   readonly connection: string;
   /** The platform's id of this delivery, the same on every retry. */
   readonly deliveryId: string;
-  /** The platform's id of the event, the same over several subscriptions. */
+  /** The same for deliveries that one look answers: Shopify's id of the event, the product of a WooCommerce site. */
   readonly eventId: string | null;
   readonly topic: string;
   readonly payload: unknown;
@@ -45,6 +45,14 @@ export interface WebhookInbox {
     attempt: number,
     end: { readonly outcome: string; readonly now: Date },
   ): Promise<boolean>;
+  /**
+   * Finishes the other deliveries about the same event (platform, connection and `eventId`) that came before, and that nobody
+   * has begun with; returns how many. None for a delivery without an `eventId`.
+   */
+  finishSame(
+    delivery: Pick<Delivery, 'id' | 'platform' | 'connection' | 'eventId'>,
+    end: { readonly receivedBefore: Date; readonly outcome: string; readonly now: Date },
+  ): Promise<number>;
   /** Lets go until `notBefore`. False when another try has taken over. */
   retry(id: string, attempt: number, notBefore: Date): Promise<boolean>;
   /** A sweep: unhandled ones received before `receivedBefore` that nobody holds (their message was lost), oldest first. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createRequestHandler } from '@remix-run/express';
 import type { ServerBuild } from '@remix-run/node';
 import express from 'express';
+import { makeGuardedHttp } from '#app/adapters/http-fetch/guarded-http.ts';
 import { makeTokenBucketLimiter } from '#app/adapters/memory/token-bucket.ts';
 import { newId } from '#app/adapters/node/new-id.ts';
 import { sha256 } from '#app/adapters/node/sha256.ts';
@@ -12,6 +13,7 @@ import { openGateStates } from '#app/adapters/prisma/gate-states.ts';
 import { makeRepositories } from '#app/adapters/prisma/repositories.ts';
 import { makeUnitOfWork } from '#app/adapters/prisma/unit-of-work.ts';
 import { makeKeyring } from '#app/adapters/secrets/keyring.ts';
+import { makeWooSites } from '#app/adapters/woocommerce/woo-sites.ts';
 import { failure } from '#app/domain/failure.ts';
 import type { Message } from '#app/domain/message.ts';
 import { gateRules } from '#app/domain/providers/limits.ts';
@@ -89,6 +91,7 @@ const makeDeps = (database: Database) => {
   const objects = makeMemoryObjects();
   const galleries = new Map<string, ProductMediaSnapshot>();
   const clock = systemClock;
+  const keyring = makeKeyring({ keys: [{ id: 'k1', key: randomBytes(32) }], activeId: 'k1' });
   const useCases = wireUseCases({
     clock,
     newId,
@@ -107,6 +110,14 @@ const makeDeps = (database: Database) => {
     readDigitalSourceType: fakeReadDigitalSourceType,
     thumbnailer: { thumbnail: async (bytes) => ok({ bytes, contentType: 'image/webp' }) },
     platform: makeGalleryPlatform(galleries),
+    keyring,
+    randomHex32: () => randomBytes(32).toString('hex'),
+    woo: {
+      sites: makeWooSites({ http: makeGuardedHttp(), log: silentLog }),
+      publicUrl: 'https://softbox.example',
+      privateOrigins: [],
+      isSandboxSite: () => false,
+    },
     providerGate: makeProviderGate({
       states: openGateStates(database),
       rulesOf: (key) => gateRules({}, key),
@@ -116,7 +127,6 @@ const makeDeps = (database: Database) => {
     }),
     poke: () => {},
   });
-  const keyring = makeKeyring({ keys: [{ id: 'k1', key: randomBytes(32) }], activeId: 'k1' });
   const { bridgeKeys, idempotencyKeys, stores } = repositories;
   const api: ApiDeps = {
     auth: {

@@ -380,6 +380,7 @@ export const WALK: Walk = {
     insertOnce: { exempt: 'webhook inbox' },
     claim: { exempt: 'webhook inbox' },
     finish: { exempt: 'webhook inbox' },
+    finishSame: { exempt: 'webhook inbox' },
     retry: { exempt: 'webhook inbox' },
     unhandled: { exempt: 'sweep' },
     forgetHandled: { exempt: 'sweep' },

@@ -29,8 +29,9 @@ const DAY = 86_400_000;
 const bridgeKeyId = newId();
 
 const sweep = () => {
-  const { bridgeKeys, idempotencyKeys, webhookInbox, rateAllowances } = makeRepositories(db.database.prisma);
-  return { bridgeKeys, idempotencyKeys, webhookInbox, rateAllowances, clock, log: silentLog };
+  const rows = makeRepositories(db.database.prisma);
+  const { bridgeKeys, idempotencyKeys, webhookInbox, rateAllowances, wooConnects } = rows;
+  return { bridgeKeys, idempotencyKeys, webhookInbox, rateAllowances, wooConnects, clock, log: silentLog };
 };
 const nonces = (count: number, seenAt: Date, name: string) =>
   db.database.prisma.bridgeNonce.createMany({
@@ -64,13 +65,32 @@ describe('forgetting what only protected for a while', () => {
     await webhook('young', ago(32 * DAY), ago(29 * DAY));
     await webhook('never handled', ago(90 * DAY), null);
     const { prisma } = db.database;
+    await prisma.wooConnect.createMany({
+      data: [ago(2 * 60 * MINUTE), ago(MINUTE)].map((createdAt, i) => ({
+        id: newId(),
+        stateHash: `${i}`,
+        challenge: 'c',
+        siteUrl: 'https://tea.example',
+        restUrl: 'https://tea.example/wp-json/',
+        siteId: 's',
+        pluginVersion: '0.1.0',
+        startedBy: 'someone',
+        createdAt,
+      })),
+    });
     await prisma.rateAllowance.createMany({
       data: [
         { key: 'old', fullAt: ago(MINUTE) },
         { key: 'young', fullAt: ago(-MINUTE) },
       ],
     });
-    expect(await makeForgetOld(sweep())()).toEqual({ nonces: 2, answers: 1, webhooks: 1, allowances: 1 });
+    expect(await makeForgetOld(sweep())()).toEqual({
+      nonces: 2,
+      answers: 1,
+      webhooks: 1,
+      allowances: 1,
+      connects: 1,
+    });
     expect(await prisma.rateAllowance.findMany({ select: { key: true } })).toEqual([{ key: 'young' }]);
     expect(await prisma.bridgeNonce.findMany({ select: { nonce: true } })).toEqual([{ nonce: 'young-0' }]);
     expect(await prisma.idempotencyKey.findMany({ select: { key: true } })).toEqual([{ key: 'young' }]);
@@ -81,7 +101,13 @@ describe('forgetting what only protected for a while', () => {
   it('finds nothing the second time, and touches nothing else', async () => {
     await nonces(1, ago(14 * MINUTE), 'young');
     const before = await everythingIn(db.database);
-    expect(await makeForgetOld(sweep())()).toEqual({ nonces: 0, answers: 0, webhooks: 0, allowances: 0 });
+    expect(await makeForgetOld(sweep())()).toEqual({
+      nonces: 0,
+      answers: 0,
+      webhooks: 0,
+      allowances: 0,
+      connects: 0,
+    });
     expect(await everythingIn(db.database)).toEqual(before);
   });
 
@@ -111,10 +137,12 @@ describe('forgetting what only protected for a while', () => {
         publication: nobody,
         reversion: nobody,
         'webhook-inbox': nobody,
+        'store-check': nobody,
       },
       publications: { stranded: async () => [] },
       catalogueSyncs: { stranded: async () => [] },
       webhookInbox: { unhandled: async () => [] },
+      dueChecks: async () => [],
       forgetOld: makeForgetOld(sweep()),
       clock,
       log: silentLog,

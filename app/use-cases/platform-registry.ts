@@ -1,0 +1,54 @@
+import { failure } from '../domain/failure.ts';
+import { err, type Result } from '../domain/result.ts';
+import type { Platform, Stores } from '../ports/repositories/stores.ts';
+import type { StorePlatform } from '../ports/store-platform.ts';
+
+/** A store never changes its platform, so it is looked up once; only the newest this many are kept in mind. */
+const REMEMBERED = 10_000;
+
+/**
+ * One store port for stores of every platform: each call goes to the adapter of its store's platform. So the use cases serve
+ * all of them without knowing which is which.
+ */
+export const makePlatformRegistry = (deps: {
+  readonly stores: Pick<Stores, 'get'>;
+  readonly platforms: Readonly<Record<Platform, StorePlatform>>;
+}): StorePlatform => {
+  const known = new Map<string, Platform>();
+
+  const find = async (storeId: string): Promise<StorePlatform | null> => {
+    let platform = known.get(storeId);
+    if (!platform) {
+      const store = await deps.stores.get(storeId);
+      if (!store) return null;
+      platform = store.platform;
+      if (known.size >= REMEMBERED) known.delete(known.keys().next().value ?? '');
+      known.set(storeId, platform);
+    }
+    return deps.platforms[platform];
+  };
+
+  const by = async <T>(
+    storeId: string,
+    run: (platform: StorePlatform) => Promise<Result<T>>,
+  ): Promise<Result<T>> => {
+    const platform = await find(storeId);
+    return platform ? run(platform) : err(failure('not-found', 'There is no such store.'));
+  };
+
+  return {
+    readStore: (storeId, ...rest) => by(storeId, (platform) => platform.readStore(storeId, ...rest)),
+    listProducts: (storeId, ...rest) => by(storeId, (platform) => platform.listProducts(storeId, ...rest)),
+    readProduct: (storeId, ...rest) => by(storeId, (platform) => platform.readProduct(storeId, ...rest)),
+    readMedia: (storeId, ...rest) => by(storeId, (platform) => platform.readMedia(storeId, ...rest)),
+    uploadFile: (storeId, ...rest) => by(storeId, (platform) => platform.uploadFile(storeId, ...rest)),
+    findFile: (storeId, ...rest) => by(storeId, (platform) => platform.findFile(storeId, ...rest)),
+    readFile: (storeId, ...rest) => by(storeId, (platform) => platform.readFile(storeId, ...rest)),
+    waitUntilReady: (storeId, ...rest) =>
+      by(storeId, (platform) => platform.waitUntilReady(storeId, ...rest)),
+    changeGallery: (storeId, ...rest) => by(storeId, (platform) => platform.changeGallery(storeId, ...rest)),
+    setAlt: (storeId, ...rest) => by(storeId, (platform) => platform.setAlt(storeId, ...rest)),
+    readLiveFile: (storeId, ...rest) => by(storeId, (platform) => platform.readLiveFile(storeId, ...rest)),
+    deleteOwnFile: (storeId, ...rest) => by(storeId, (platform) => platform.deleteOwnFile(storeId, ...rest)),
+  };
+};

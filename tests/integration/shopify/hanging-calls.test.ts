@@ -37,9 +37,15 @@ const planReplacing = async (product: { id: number; mediaIds: number[] }) =>
 const attempts = async (id: string) =>
   (await studio.repositories.publications.get(studio.store.id, id))?.attempt;
 
+const galleryOf = (productId: number) => {
+  const dump = dumpProduct(studio.sandbox, productId);
+  if (!dump) throw new Error('the product is gone');
+  return dump;
+};
+
 /** What the publication put into the gallery, and into the shop's files. */
 const placed = (productId: number, id: string) => ({
-  inGallery: dumpProduct(studio.sandbox, productId).media.length,
+  inGallery: galleryOf(productId).media.length,
   files: ourFiles(studio.sandbox).filter((file) => file.filename.includes(id)).length,
 });
 
@@ -77,7 +83,7 @@ describe('a platform that does not answer', () => {
     'to %s, and does it after we have gone: tried again, and nothing is there twice',
     async (match) => {
       const product = await newProduct();
-      const start = dumpProduct(studio.sandbox, product.id);
+      const start = galleryOf(product.id);
       const id = await planReplacing(product);
       const { publishAsset } = studio.work({ ...studio.home, timeouts: TIMEOUTS });
       studio.sandbox.faults.add({ kind: 'slow', delayMs: HANGS_MS, match });
@@ -90,13 +96,13 @@ describe('a platform that does not answer', () => {
       expect(placed(product.id, id)).toEqual({ inGallery: start.media.length, files: 1 });
       await studio.undoRequest(id);
       await studio.finish(studio.undoPublication, id);
-      expect(dumpProduct(studio.sandbox, product.id)).toEqual(start);
+      expect(galleryOf(product.id)).toEqual(start);
     },
   );
 
   it('while a picture is sent is given up, and the picture is sent again', async () => {
     const product = await newProduct();
-    const start = dumpProduct(studio.sandbox, product.id);
+    const start = galleryOf(product.id);
     const id = await planReplacing(product);
     let hangs = 1;
     const { publishAsset } = studio.work({

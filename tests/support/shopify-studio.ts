@@ -274,7 +274,7 @@ export const labelledPicture = async (): Promise<Uint8Array> => {
     .toBuffer();
 };
 
-const makeAsset = async (
+export const makeAsset = async (
   { database }: TestDatabase,
   objects: ReturnType<typeof makeMemoryObjects>,
   storeId: string,

@@ -94,7 +94,8 @@ const makeAll = async (url: string, dataDir: string): Promise<readonly number[]>
     objects: makeDiskObjectStore(join(dataDir, 'objects')),
     imaging: { fetcher, inspector: makeSharpInspector(), cutOut, readDigitalSourceType },
     renderer: makeSharpRenderer(),
-    log: { info, warn: info, error: (facts) => failed.push(facts) },
+    // a loop that stumbles on a busy machine goes on by itself; only pictures count
+    log: { info, warn: info, error: (facts) => 'job' in facts && failed.push(facts) },
   });
   const memory = watchMemory(() => done);
   try {

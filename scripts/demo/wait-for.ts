@@ -1,6 +1,6 @@
 const POLL_MS = 700;
 /** Without any progress for this long something is wrong, and the demo says so instead of waiting for ever. */
-const STUCK_MS = 1 * 60_000;
+const STUCK_MS = 5 * 60_000;
 
 export type Say = (text: string) => void;
 

@@ -1,17 +1,18 @@
-import { type Failure, failure } from '../domain/failure.ts';
+import { failure } from '../domain/failure.ts';
 import type { Micros } from '../domain/ledger.ts';
 import { type CallMode, costBound, costOf } from '../domain/providers/cost.ts';
 import { providerFailure } from '../domain/providers/failure-words.ts';
-import type { GateOutcome, GateRefusal } from '../domain/providers/gate-types.ts';
+import type { GateOutcome } from '../domain/providers/gate-types.ts';
 import type { ModelPrice } from '../domain/providers/prices.ts';
 import type { CallPurpose } from '../domain/providers/tasks.ts';
-import { type ProviderUsage, tokensOf } from '../domain/providers/usage.ts';
+import type { ProviderUsage } from '../domain/providers/usage.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Clock, NewId } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import type { GateTicket, ProviderGate } from '../ports/provider-gate.ts';
+import type { ProviderGate } from '../ports/provider-gate.ts';
 import type { ProviderCallOptions, ProviderReply } from '../ports/provider-reply.ts';
 import type { ProviderCallEnd, ProviderCalls } from '../ports/repositories/provider-calls.ts';
+import { sizeOf, standAtGate } from './stand-at-gate.ts';
 
 export interface CallProviderDeps {
   readonly providerCalls: Pick<ProviderCalls, 'start' | 'settle'>;
@@ -56,63 +57,11 @@ export interface ProviderAnswer<T> {
   readonly latencyMs: number;
 }
 
-const DEFAULT_WAIT_MS = 8_000;
-/** Longest sleep at the gate between two questions, so that a place that comes free early is seen. */
-const MAX_NAP_MS = 1_000;
 /** After its time limit a call has this long to be written down before it counts as lost. */
 const SETTLE_GRACE_MS = 60_000;
 const SETTLE_TRIES = 3;
 /** Longest pause of a model whose quota is used up. */
 const QUOTA_PAUSE_MS = 15 * 60_000;
-
-const sizeOf = (usage: ProviderUsage) => ({ images: usage.images, tokens: tokensOf(usage) });
-
-const refusalFailure = <T>(
-  spec: ProviderCallSpec<T>,
-  refusal: GateRefusal,
-  retryAfterMs: number,
-): Failure => {
-  switch (refusal) {
-    case 'blocked':
-      return providerFailure('provider-throttled', spec.displayName, { retryAfterMs });
-    case 'limit':
-    case 'breaker':
-    case 'store-busy':
-      return providerFailure('provider-paused', spec.displayName, { retryAfterMs });
-    case 'too-large':
-      return failure(
-        'unsupported-option',
-        `One such call is larger than the limit that is set for ${spec.model}. Raise the limit in SOFTBOX_PROVIDER_LIMITS, or send fewer pictures.`,
-        { field: 'model' },
-      );
-  }
-};
-
-const cancelled = (): Failure => failure('cancelled', 'Stopped before the call was made.');
-
-/** A place at the gate, waiting for it at most `maxWaitMs`. */
-const standAtGate = async <T>(
-  deps: CallProviderDeps,
-  spec: ProviderCallSpec<T>,
-): Promise<Result<GateTicket>> => {
-  const { provider, model, storeId, signal } = spec;
-  const until = deps.clock.now().getTime() + (spec.maxWaitMs ?? DEFAULT_WAIT_MS);
-  for (;;) {
-    if (signal.aborted) return err(cancelled());
-    const verdict = await deps.gate.enter({ provider, model, storeId, size: sizeOf(spec.bound) });
-    if (verdict.admitted) return ok(verdict.ticket);
-    const { refusal, retryAfterMs } = verdict;
-    const nap = Math.min(MAX_NAP_MS, Math.max(20, retryAfterMs)) + Math.round(deps.random() * 30);
-    if (refusal === 'too-large' || deps.clock.now().getTime() + Math.max(nap, retryAfterMs) > until) {
-      return err(refusalFailure(spec, refusal, retryAfterMs));
-    }
-    const slept = await deps.clock.sleep(nap, signal).then(
-      () => true,
-      () => false,
-    );
-    if (!slept) return err(cancelled());
-  }
-};
 
 /** What the gate learns of a reply. */
 const outcomeOf = <T>(reply: ProviderReply<T>): GateOutcome => {

@@ -229,6 +229,15 @@ test('a used-up quota closes the model for a quarter of an hour at most, so that
   expect(forMs).toBeLessThanOrEqual(15 * 60_000);
 });
 
+test('while the limits cannot be read nobody calls, and the picture waits', async () => {
+  const { call, gate, rows } = await stage();
+  gate.enter = async () => {
+    throw new Error('Redis is away');
+  };
+  expect(await call(succeeded)).toMatchObject({ error: { kind: 'provider-paused', retryAfterMs: 5_000 } });
+  expect(await rows()).toHaveLength(0);
+});
+
 test('at its limit a call waits a little for its turn, and is given back when that takes too long', async () => {
   const { call } = await stage({ rules: { limits: [{ unit: 'requests', amount: 1, windowMs: 600 }] } });
   expect((await call(succeeded)).ok).toBe(true);

@@ -20,6 +20,8 @@ const vitest = (project: string) => [
 
 const STEPS: Record<string, string[]> = {
   lint: [bin('biome'), 'ci', '--error-on-warnings', '.'],
+  compose: [bin('dclint'), '-q', 'docker-compose.yml'],
+  dockerfile: [process.execPath, 'scripts/lint-dockerfile.ts'],
   types: [bin('tsc'), '--noEmit'],
   imports: [
     bin('depcruise'),

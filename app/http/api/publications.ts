@@ -54,7 +54,7 @@ export const previewPublication = defineEndpoint({
 });
 
 const publicationReply = { kind: 'json', schema: publicationSchema, example: EXAMPLE_PUBLICATION } as const;
-const PUBLISH_FAILURES = ['not-found', 'conflict', 'product-gone'] as const;
+const PUBLISH_FAILURES = ['not-found', 'conflict', 'product-gone', 'store-unauthorized'] as const;
 
 export const publishAsset = defineEndpoint({
   operationId: 'publishAsset',

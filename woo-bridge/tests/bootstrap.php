@@ -19,9 +19,4 @@ spl_autoload_register(static function (string $class): void {
     }
 });
 
-$softboxWordPress = getenv('SOFTBOX_WP_PATH');
-if (is_string($softboxWordPress) && $softboxWordPress !== '') {
-    Support\Site::boot($softboxWordPress);
-} else {
-    require_once __DIR__ . '/Support/wordpress-functions.php';
-}
+require_once __DIR__ . '/Support/wordpress-functions.php';

@@ -129,10 +129,14 @@ final class MediaStore
                 'The file is not what its name says, or this site does not take such files.'
             );
         }
-        $moved = wp_handle_upload(
-            ['name' => $name, 'type' => $type, 'tmp_name' => $file['tmp_name'], 'error' => 0, 'size' => $file['size']],
-            ['test_form' => false, 'mimes' => FileName::uploadTypes()]
-        );
+        $upload = [
+            'name' => $name,
+            'type' => $type,
+            'tmp_name' => $file['tmp_name'],
+            'error' => UPLOAD_ERR_OK,
+            'size' => $file['size'],
+        ];
+        $moved = wp_handle_upload($upload, ['test_form' => false, 'mimes' => FileName::uploadTypes()]);
         if (isset($moved['error']) || ! isset($moved['file'])) {
             return self::storageFailed((string) ($moved['error'] ?? ''));
         }

@@ -154,6 +154,32 @@ module.exports = {
       from: { path: '^(sandbox|woo-bridge|extensions)/' },
       to: { path: '(^|/)node_modules/@shopify/polaris' },
     },
+    {
+      // what both admins share lives in app/domain; the rest is reached over the API
+      name: 'woo-bridge-knows-the-domain-and-wordpress',
+      severity: 'error',
+      from: { path: '^woo-bridge/' },
+      to: {
+        pathNot: [
+          '^woo-bridge/(ui|[.]cache)/',
+          '^app/domain/',
+          '(^|/)node_modules/(@wordpress|react|@types/react)(/|$)',
+          '^(@wordpress/.*|react)$',
+        ],
+      },
+    },
+    {
+      name: 'nothing-imports-woo-bridge',
+      severity: 'error',
+      from: { pathNot: '^woo-bridge/' },
+      to: { path: '^woo-bridge/' },
+    },
+    {
+      name: 'wordpress-packages-only-in-woo-bridge',
+      severity: 'error',
+      from: { pathNot: '^woo-bridge/' },
+      to: { path: '(^|/)node_modules/@wordpress/|^@wordpress/' },
+    },
     ...Object.entries(SDK_HOMES).map(([sdk, homes]) => sdkOnlyIn(sdk, homes)),
   ],
   options: {

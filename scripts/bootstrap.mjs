@@ -16,7 +16,12 @@ const TASKS = {
   demo: { script: 'scripts/demo.ts', model: true, build: true, programs: [] },
   dev: { script: 'scripts/dev.ts', model: true, build: false, programs: [] },
   bench: { script: 'bench/main.ts', model: true, build: true, programs: ['redis-server'] },
-  test: { script: 'scripts/test.ts', model: true, build: true, programs: ['chromium', 'redis-server'] },
+  test: {
+    script: 'scripts/test.ts',
+    model: true,
+    build: true,
+    programs: ['chromium', 'redis-server', 'php', 'phpunit', 'phpcs'],
+  },
   'test:long': {
     script: 'scripts/test-long.ts',
     model: true,

@@ -5,7 +5,13 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** Program -> its Debian package. */
-const DEBIAN = { chromium: 'chromium', 'redis-server': 'redis-server' };
+const DEBIAN = {
+  chromium: 'chromium',
+  'redis-server': 'redis-server',
+  php: 'php-cli',
+  phpunit: 'phpunit',
+  phpcs: 'php-codesniffer',
+};
 
 const onPath = (program) =>
   (process.env.PATH ?? '').split(delimiter).some((dir) => {

@@ -30,11 +30,18 @@ const STEPS: Record<string, string[]> = {
     'scripts',
     'tests',
     'bench',
+    'woo-bridge/ui',
     '--config',
     '.dependency-cruiser.cjs',
   ],
   licences: [process.execPath, 'scripts/check-licences.ts'],
+  php: ['npm', 'run', '--silent', '--prefix', 'woo-bridge', 'php'],
   unit: vitest('unit'),
+  woo: [
+    'sh',
+    '-ec',
+    'npm ci --no-fund --no-audit --prefix woo-bridge && npm run --silent --prefix woo-bridge check',
+  ],
   integration: vitest('integration'),
   e2e: [bin('playwright'), 'test'],
 };

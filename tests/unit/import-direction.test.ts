@@ -31,6 +31,9 @@ const PLANTED: Record<string, [file: string, imports: string]> = {
   'sandbox-knows-nothing-of-the-app': ['sandbox/a.ts', '../app/domain/target.ts'],
   'app-knows-nothing-of-the-sandbox': ['app/http/d.ts', '../../sandbox/target.ts'],
   'app-knows-no-tests-or-scripts': ['app/http/e.ts', '../../tests/target.ts'],
+  'woo-bridge-knows-the-domain-and-wordpress': ['woo-bridge/ui/a.ts', '../../app/components/target.ts'],
+  'nothing-imports-woo-bridge': ['app/http/f.ts', '../../woo-bridge/ui/target.ts'],
+  'wordpress-packages-only-in-woo-bridge': ['app/components/c.ts', '@wordpress/element'],
   'polaris-only-in-the-embedded-app': ['sandbox/b.ts', '../node_modules/@shopify/polaris/index.js'],
 };
 
@@ -41,6 +44,8 @@ const TARGETS = [
   'app/use-cases/target.ts',
   'app/http/target.ts',
   'app/components/secret.server.ts',
+  'app/components/target.ts',
+  'woo-bridge/ui/target.ts',
   'app/routes/target.ts',
   'app/adapters/x/target.ts',
   'app/adapters/y/target.ts',
@@ -76,7 +81,7 @@ describe('the direction of imports', () => {
       process.execPath,
       [
         join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
-        ...['app', 'sandbox', '--config', join(root, '.dependency-cruiser.cjs'), '-T', 'json'],
+        ...['app', 'sandbox', 'woo-bridge', '--config', join(root, '.dependency-cruiser.cjs'), '-T', 'json'],
       ],
       { cwd: dir, encoding: 'utf8', maxBuffer: 64 << 20 },
     );

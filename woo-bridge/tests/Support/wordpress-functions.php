@@ -24,18 +24,18 @@ final class WP_Error
         $this->data = $data;
     }
 
-    public function get_error_code(): string // phpcs:ignore PSR1.Methods.CamelCapsMethodName
+    public function get_error_code(): string
     {
         return $this->code;
     }
 
-    public function get_error_message(): string // phpcs:ignore PSR1.Methods.CamelCapsMethodName
+    public function get_error_message(): string
     {
         return $this->message;
     }
 
     /** @return array<string, mixed> */
-    public function get_error_data(): array // phpcs:ignore PSR1.Methods.CamelCapsMethodName
+    public function get_error_data(): array
     {
         return $this->data;
     }
@@ -47,7 +47,7 @@ function is_wp_error($thing): bool
     return $thing instanceof WP_Error;
 }
 
-function __(string $text): string // phpcs:ignore
+function __(string $text): string
 {
     return $text;
 }

@@ -17,7 +17,8 @@ final class RoutesTest extends TestCase
         $calls = [];
         foreach (new \RecursiveIteratorIterator(new \RecursiveDirectoryIterator($ui)) as $file) {
             if (preg_match('/\.tsx?$/', $file->getFilename()) === 1) {
-                preg_match_all("#api\.(get|post|put)\('/([^']+)'#", (string) file_get_contents($file->getPathname()), $found, PREG_SET_ORDER);
+                $source = (string) file_get_contents($file->getPathname());
+                preg_match_all("#api\.(get|post|put)\('/([^']+)'#", $source, $found, PREG_SET_ORDER);
                 foreach ($found as $call) {
                     $calls[strtoupper($call[1]) . ' ' . preg_replace('/\{\w+\}/', self::ID, $call[2])] = true;
                 }

@@ -147,7 +147,7 @@ function WhatIsSent() {
         </li>
         <li>
           {__(
-            'While connected: titles, descriptions, categories, tags, attributes, stock, variations and pictures of your products, when you import and whenever a product changes.',
+            'While connected: titles, descriptions, categories, tags, attributes, stock, prices, variations and pictures of your products, when you import and whenever a product changes.',
             'softbox-product-photos',
           )}
         </li>

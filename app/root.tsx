@@ -1,5 +1,14 @@
 import type { HeadersFunction, LinksFunction, LoaderFunctionArgs } from '@remix-run/node';
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from '@remix-run/react';
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useRouteError,
+  useRouteLoaderData,
+} from '@remix-run/react';
 import polarisStyles from '@shopify/polaris/build/esm/styles.css?url';
 import type { ReactNode } from 'react';
 
@@ -35,6 +44,23 @@ export function Layout({ children }: { children: ReactNode }) {
         <Scripts />
       </body>
     </html>
+  );
+}
+
+/** An address that leads nowhere, or a page that broke outside the app's own screens. */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const missing = isRouteErrorResponse(error) && error.status === 404;
+  return (
+    <main style={{ maxWidth: '40rem', margin: '4rem auto', padding: '0 1rem', fontFamily: 'system-ui' }}>
+      <h1>{missing ? 'There is no such page' : 'This page could not be shown'}</h1>
+      <p>
+        {missing ? 'The address may be out of date.' : 'Something went wrong on our side. Nothing is lost.'}
+      </p>
+      <p>
+        <a href="/app">Open Softbox</a>
+      </p>
+    </main>
   );
 }
 

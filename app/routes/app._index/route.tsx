@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { BlockStack, Button, Card, InlineGrid, InlineStack, Page, Text } from '@shopify/polaris';
 import { price } from '#app/components/date-time.ts';
+import { usePolling } from '#app/components/use-polling.ts';
 
 /** "99+" is as much as a home page needs. */
 const COUNTED = 100;
@@ -32,6 +33,7 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
 
 export default function HomeScreen() {
   const home = useLoaderData<typeof loader>();
+  usePolling(home.importing);
   const next =
     home.undecided > 0
       ? { text: 'Pictures wait for your decision.', action: 'Review', url: '/app/review' }

@@ -1,21 +1,20 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData, useRevalidator } from '@remix-run/react';
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs } from '@remix-run/node';
+import { useFetcher, useLoaderData } from '@remix-run/react';
 import { Banner, BlockStack, Card, InlineGrid, InlineStack, Page, ProgressBar, Text } from '@shopify/polaris';
-import { useEffect } from 'react';
 import { shortTime } from '#app/components/date-time.ts';
 import { JobCard } from '#app/components/job-card.tsx';
+import { usePolling } from '#app/components/use-polling.ts';
 import { FINAL_IMAGE_JOB_STATES } from '#app/domain/image-job.ts';
 
 /** Jobs shown; counts cover all of them. */
 const SHOWN = 60;
-const POLL_MS = 1_200;
 
 export const loader = async ({ request, params, context }: LoaderFunctionArgs) => {
   const { store } = await context.container.shopify.authenticateAdmin(request);
   const { readBatches, readJobs, captions } = context.container.useCases;
   const batchId = params.batchId ?? '';
   const view = await readBatches.get(store.id, batchId);
-  if (!view.ok) throw new Response(view.error.message, { status: 404 });
+  if (!view.ok) throw json({ problem: view.error.message }, { status: 404 });
   const jobs = await readJobs.list(store.id, { batchId }, { limit: SHOWN });
   const titles = await captions.titles(
     store.id,
@@ -52,17 +51,12 @@ export const action = async ({ request, params, context }: ActionFunctionArgs) =
 
 export default function BatchScreen() {
   const { createdAt, cancelled, kind, progress, jobs } = useLoaderData<typeof loader>();
-  const revalidator = useRevalidator();
   const fetcher = useFetcher<typeof action>();
   const { byState, total, finished } = progress;
   const done = FINAL_IMAGE_JOB_STATES.reduce((sum, state) => sum + byState[state], 0);
   const usable = byState.ready + byState.held;
 
-  useEffect(() => {
-    if (finished) return;
-    const timer = setInterval(() => revalidator.state === 'idle' && revalidator.revalidate(), POLL_MS);
-    return () => clearInterval(timer);
-  }, [finished, revalidator]);
+  usePolling(!finished, 1_200);
 
   return (
     <Page

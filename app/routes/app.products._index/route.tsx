@@ -1,12 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
-import {
-  useFetcher,
-  useLoaderData,
-  useNavigate,
-  useNavigation,
-  useRevalidator,
-  useSearchParams,
-} from '@remix-run/react';
+import { useFetcher, useLoaderData, useNavigate, useNavigation, useSearchParams } from '@remix-run/react';
 import {
   Badge,
   Banner,
@@ -19,13 +12,12 @@ import {
   Thumbnail,
   useIndexResourceState,
 } from '@shopify/polaris';
-import { useEffect } from 'react';
 import { EMPTY_PICTURE } from '#app/components/empty-picture.ts';
+import { usePolling } from '#app/components/use-polling.ts';
 import { ProductFilters } from './product-filters.tsx';
 
 const PAGE = 50;
 /** A sync is looked at again this often while it runs. */
-const SYNC_POLL_MS = 1_500;
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const { store } = await context.container.shopify.authenticateAdmin(request);
@@ -79,16 +71,11 @@ export default function ProductsScreen() {
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const navigation = useNavigation();
-  const revalidator = useRevalidator();
   const fetcher = useFetcher<typeof action>();
   const syncing = sync?.state === 'queued' || sync?.state === 'running' || fetcher.state !== 'idle';
   const selection = useIndexResourceState(products, { resourceIDResolver: (p) => p.id });
 
-  useEffect(() => {
-    if (!syncing) return;
-    const timer = setInterval(() => revalidator.state === 'idle' && revalidator.revalidate(), SYNC_POLL_MS);
-    return () => clearInterval(timer);
-  }, [syncing, revalidator]);
+  usePolling(syncing);
 
   const whole = selection.allResourcesSelected && !filtered && nextCursor !== null;
   const create = () =>

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData, useNavigate, useRevalidator, useSearchParams } from '@remix-run/react';
+import { useFetcher, useLoaderData, useNavigate, useSearchParams } from '@remix-run/react';
 import {
   Banner,
   BlockStack,
@@ -13,13 +13,13 @@ import {
   Pagination,
   Text,
 } from '@shopify/polaris';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { shortTime } from '#app/components/date-time.ts';
 import { EMPTY_PICTURE } from '#app/components/empty-picture.ts';
+import { usePolling } from '#app/components/use-polling.ts';
 import { PublicationCard } from './publication-card.tsx';
 
 const PAGE = 24;
-const POLL_MS = 1_500;
 const MOVING = ['planned', 'uploading', 'placing', 'verifying', 'reverting'];
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
@@ -64,7 +64,6 @@ export default function PublishedScreen() {
   const { publications, nextCursor } = useLoaderData<typeof loader>();
   const [params] = useSearchParams();
   const navigate = useNavigate();
-  const revalidator = useRevalidator();
   const fetcher = useFetcher<typeof action>();
   const [asked, setAsked] = useState<readonly string[] | null>(null);
   const [cleanUp, setCleanUp] = useState(false);
@@ -72,11 +71,7 @@ export default function PublishedScreen() {
   const moving = publications.some((p) => MOVING.includes(p.state));
   const published = publications.filter((p) => p.state === 'published');
 
-  useEffect(() => {
-    if (!moving) return;
-    const timer = setInterval(() => revalidator.state === 'idle' && revalidator.revalidate(), POLL_MS);
-    return () => clearInterval(timer);
-  }, [moving, revalidator]);
+  usePolling(moving);
 
   const undo = () => {
     if (!asked) return;

@@ -10,7 +10,13 @@ import { EXEMPTIONS, WALK } from './tenant-walk.ts';
 
 const ADAPTER = join(import.meta.dirname, '../../../app/adapters/prisma');
 /** Factories of that folder that are no repositories. */
-const NO_REPOSITORY = ['makeAdvisoryLock', 'makeDatabase', 'makeRepositories', 'makeUnitOfWork'];
+const NO_REPOSITORY = [
+  'makeAdvisoryLock',
+  'makeDatabase',
+  'makeRepositories',
+  'makeStatementNames',
+  'makeUnitOfWork',
+];
 
 type AnyCall = (repository: object, storeId: string, s: SeededStore) => unknown;
 const methods = Object.entries(WALK).flatMap(([repository, entries]) =>

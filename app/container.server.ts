@@ -6,9 +6,14 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 import { makeBullmqBackend } from './adapters/bullmq/bullmq-backend.ts';
+import { makeClaudeVisionModel } from './adapters/claude/vision-model.ts';
 import { makeDiskObjectStore } from './adapters/disk/disk-object-store.ts';
 import { ensureEmbeddedPostgres } from './adapters/embedded-postgres/ensure-embedded-postgres.ts';
+import { makeGeminiClient } from './adapters/gemini/client.ts';
+import { makeGeminiImageModel } from './adapters/gemini/image-model.ts';
+import { makeGeminiVisionModel } from './adapters/gemini/vision-model.ts';
 import { makeGuardedHttp } from './adapters/http-fetch/guarded-http.ts';
+import { makeOpenExchange } from './adapters/http-fetch/provider-exchange.ts';
 import { makeSsrfSafeFetcher } from './adapters/http-fetch/ssrf-safe-fetcher.ts';
 import { makeTokenBucketLimiter } from './adapters/memory/token-bucket.ts';
 import { newId } from './adapters/node/new-id.ts';
@@ -17,6 +22,7 @@ import { sha256 } from './adapters/node/sha256.ts';
 import { systemClock } from './adapters/node/system-clock.ts';
 import { makeOnnxCutOut } from './adapters/onnx/onnx-cut-out.ts';
 import { PINNED_MODEL } from './adapters/onnx/pinned-model.ts';
+import { makeOwnLibrary } from './adapters/own-pictures/own-library.ts';
 import { makeAdvisoryLock } from './adapters/prisma/advisory-lock.ts';
 import { checkDirectConnection } from './adapters/prisma/check-direct-connection.ts';
 import { type Database, makeDatabase } from './adapters/prisma/client.ts';
@@ -37,6 +43,7 @@ import { makeAccessTokens } from './adapters/shopify/access-tokens.ts';
 import { makeShopifyFetch } from './adapters/shopify/sandbox-config.ts';
 import { makeShopifyStorePlatform } from './adapters/shopify/shopify-store-platform.ts';
 import { makeEncryptedSessionStorage } from './adapters/shopify-sessions/encrypted-session-storage.ts';
+import { makeUnsplashLibrary } from './adapters/unsplash/unsplash-library.ts';
 import { makeWooSites } from './adapters/woocommerce/woo-sites.ts';
 import { makeWooStorePlatform } from './adapters/woocommerce/woo-store-platform.ts';
 import { gateRules } from './domain/providers/limits.ts';
@@ -47,8 +54,11 @@ import { makeReceiveShopifyWebhook } from './http/shopify-webhook.ts';
 import type { WooConnectDeps } from './http/woo/handle-connect.ts';
 import { makeReceiveWooWebhook } from './http/woo/receive-webhook.ts';
 import type { Clock, NewId } from './ports/clock.ts';
+import type { ImageModel } from './ports/image-model.ts';
+import type { InspirationLibrary } from './ports/inspiration-library.ts';
 import type { Log } from './ports/log.ts';
 import type { RateAllowances } from './ports/repositories/rate-allowances.ts';
+import type { VisionModel } from './ports/vision-model.ts';
 import { appBridgeUrl, makeShopify, type Shopify } from './shopify.server.ts';
 import { makeFindBridgeKey } from './use-cases/bridge-keys.ts';
 import { makeOpenWooConnection, openWooSecrets } from './use-cases/open-woo-connection.ts';
@@ -58,8 +68,17 @@ import { makeInsuredRateLimiter, makeSharedRateLimiter } from './use-cases/share
 import { type Ports, wireUseCases } from './wire-use-cases.ts';
 import { makeWorkers, type Workers } from './wire-workers.ts';
 
+/** Models and libraries of the providers that are configured; empty lists where none is. */
+export interface Models {
+  readonly images: readonly ImageModel[];
+  readonly vision: readonly VisionModel[];
+  /** Our own set where no library is configured. */
+  readonly inspiration: InspirationLibrary;
+}
+
 export interface Container {
   readonly log: Log;
+  readonly models: Models;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly useCases: ReturnType<typeof wireUseCases>;
@@ -154,6 +173,26 @@ const openRateLimiter = (env: Env, allowances: RateAllowances, clock: Clock, log
   return {
     rateLimiter: makeInsuredRateLimiter(shared, makeTokenBucketLimiter(API_ALLOWANCE, clock), log),
     close: () => redis?.disconnect(),
+  };
+};
+
+const openModels = ({ gemini, claude, unsplash }: Env, clock: Clock): Models => {
+  const openExchange = makeOpenExchange(fetch);
+  const deps = gemini && {
+    client: makeGeminiClient(gemini),
+    openExchange,
+    clock,
+    isPlaceholder: gemini.sandboxOrigin !== null,
+  };
+  return {
+    images: deps ? [makeGeminiImageModel(deps)] : [],
+    vision: [
+      ...(claude ? [makeClaudeVisionModel({ access: claude, openExchange, clock })] : []),
+      ...(deps ? [makeGeminiVisionModel(deps)] : []),
+    ],
+    inspiration: unsplash
+      ? makeUnsplashLibrary({ access: unsplash, openExchange, clock })
+      : makeOwnLibrary('/'),
   };
 };
 
@@ -283,6 +322,7 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
   };
   return {
     log,
+    models: openModels(env, clock),
     clock,
     newId,
     useCases,

@@ -31,10 +31,7 @@ const trustOf = (source: Frame, seen: Matched['linear'], inside: Plane): Plane =
     return high > 0.95 ? 0 : (inside.data[i] ?? 0);
   });
 
-const median = (values: number[]): number => {
-  values.sort((one, two) => one - two);
-  return values[values.length >> 1] ?? 0;
-};
+const median = (values: Float32Array): number => values.sort()[values.length >> 1] ?? 0;
 
 const clamp = (v: number, limit: number): number => Math.max(-limit, Math.min(limit, v));
 
@@ -43,11 +40,12 @@ const globalLight = (source: Frame, seen: Matched['linear'], trust: Plane): read
   const logs = CHANNELS.map((c) => {
     const from = softBlur(source.linear[c], 2);
     const to = softBlur(seen[c], 2);
-    const ratios: number[] = [];
-    for (let i = 0; i < trust.data.length; i += 2)
+    const ratios = new Float32Array(Math.ceil(trust.data.length / 3));
+    let count = 0;
+    for (let i = 0; i < trust.data.length; i += 3)
       if ((trust.data[i] ?? 0) > 0.5)
-        ratios.push(Math.log(((from.data[i] ?? 0) + 0.004) / ((to.data[i] ?? 0) + 0.004)));
-    return median(ratios);
+        ratios[count++] = Math.log(((from.data[i] ?? 0) + 0.004) / ((to.data[i] ?? 0) + 0.004));
+    return median(ratios.subarray(0, count));
   });
   const [red = 0, green = 0, blue = 0] = logs;
   const exposure = 0.3 * red + 0.6 * green + 0.1 * blue;

@@ -18,28 +18,37 @@ export const planeOf = (like: Plane, value: (i: number) => number): Plane => {
   return { width: like.width, height: like.height, data };
 };
 
-interface Lines {
-  readonly count: number;
-  readonly length: number;
-  readonly lineStep: number;
-  readonly step: number;
-}
-
-/** Running mean along rows or columns; beyond the border the last value goes on. */
-const boxPass = (from: Float32Array, to: Float32Array, lines: Lines, radius: number): void => {
-  const { count, length, lineStep, step } = lines;
+/** Running mean along the rows; beyond the border the last value goes on. */
+const acrossRows = (from: Float32Array, to: Float32Array, width: number, radius: number): void => {
   const over = 1 / (2 * radius + 1);
-  for (let line = 0; line < count; line++) {
-    const start = line * lineStep;
+  for (let start = 0; start < from.length; start += width) {
     const first = from[start] ?? 0;
-    const last = from[start + (length - 1) * step] ?? 0;
+    const last = from[start + width - 1] ?? 0;
     let sum = first * radius;
-    for (let i = 0; i <= radius; i++) sum += from[start + Math.min(i, length - 1) * step] ?? 0;
-    for (let i = 0; i < length; i++) {
-      to[start + i * step] = sum * over;
-      const entering = i + radius + 1 < length ? (from[start + (i + radius + 1) * step] ?? 0) : last;
-      const leaving = i - radius >= 0 ? (from[start + (i - radius) * step] ?? 0) : first;
+    for (let i = 0; i <= radius; i++) sum += from[start + Math.min(i, width - 1)] ?? 0;
+    for (let i = 0; i < width; i++) {
+      to[start + i] = sum * over;
+      const entering = i + radius + 1 < width ? (from[start + i + radius + 1] ?? 0) : last;
+      const leaving = i >= radius ? (from[start + i - radius] ?? 0) : first;
       sum += entering - leaving;
+    }
+  }
+};
+
+/** The same along the columns, a whole row at a time: memory is read in its order. */
+const alongColumns = (from: Float32Array, to: Float32Array, width: number, radius: number): void => {
+  const height = from.length / width;
+  const over = 1 / (2 * radius + 1);
+  const sums = new Float64Array(width);
+  const row = (y: number) => Math.max(0, Math.min(height - 1, y)) * width;
+  for (let y = -radius; y <= radius; y++)
+    for (let x = 0, at = row(y); x < width; x++, at++) sums[x] = (sums[x] ?? 0) + (from[at] ?? 0);
+  for (let y = 0; y < height; y++) {
+    const [out, entering, leaving] = [y * width, row(y + radius + 1), row(y - radius)];
+    for (let x = 0; x < width; x++) {
+      const sum = sums[x] ?? 0;
+      to[out + x] = sum * over;
+      sums[x] = sum + (from[entering + x] ?? 0) - (from[leaving + x] ?? 0);
     }
   }
 };
@@ -51,8 +60,8 @@ export const boxBlur = (plane: Plane, radius: number): Plane => {
   const { width, height, data } = plane;
   const across = new Float32Array(data.length);
   const both = new Float32Array(data.length);
-  boxPass(data, across, { count: height, length: width, lineStep: width, step: 1 }, r);
-  boxPass(across, both, { count: width, length: height, lineStep: 1, step: width }, r);
+  acrossRows(data, across, width, r);
+  alongColumns(across, both, width, r);
   return { width, height, data: both };
 };
 

@@ -8,6 +8,8 @@ export interface StructureMap {
   /** Pixels from one window to the next, and its side. */
   readonly step: number;
   readonly side: number;
+  /** Pixels before the first window. */
+  readonly margin: number;
   /** Best local correlation within the reach, -1..1; 1 where there is nothing to compare. */
   readonly likeness: Float32Array;
   /** Contrast (standard deviation of grey, 0..1) of the stronger of the two; 0 outside the product. */
@@ -53,7 +55,7 @@ export const structureMap = (
       detail[at] = contrast;
       likeness[at] = bestLikeness(source, result, { x, y, side, reach, own });
     }
-  return { columns, rows, step, side, likeness, detail };
+  return { columns, rows, step, side, margin, likeness, detail };
 };
 
 /** Share of a window that is inside, by a summed table. */

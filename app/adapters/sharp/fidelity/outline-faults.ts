@@ -1,0 +1,54 @@
+import { dilated, eroded, type Patch, type Plane, patchesOf } from './plane.ts';
+
+export interface OutlineFaults {
+  /** Intersection over union of the two outlines. */
+  readonly overlap: number;
+  /** Patches of the product that are not in the result, largest first. */
+  readonly missing: readonly Patch[];
+  /** Patches of the result's mask that are not the product, largest first. */
+  readonly added: readonly Patch[];
+}
+
+interface Views {
+  /** Product of the source, product of the result seen through the alignment, both 0..1 in the source's frame. */
+  readonly source: Plane;
+  readonly result: Plane;
+  /** 1 where the result shows something else than the source, whatever the masks say. */
+  readonly differs: Uint8Array;
+}
+
+/**
+ * A part is missing where the result's mask lacks it *and* the picture there is another: a cut-out that merely missed a
+ * part (glass, a white edge on white) is not a fault of the picture.
+ */
+export const outlineFaults = ({ source, result, differs }: Views): OutlineFaults => {
+  const { width, height } = source;
+  const side = Math.max(width, height);
+  const own = Uint8Array.from(source.data, (v) => (v >= 0.5 ? 1 : 0));
+  const there = Uint8Array.from(result.data, (v) => (v >= 0.5 ? 1 : 0));
+  let [both, either] = [0, 0];
+  for (let i = 0; i < own.length; i++) {
+    both += own[i] && there[i] ? 1 : 0;
+    either += own[i] || there[i] ? 1 : 0;
+  }
+  // a rim of a few pixels is the cut-out's business
+  const rim = Math.max(1, Math.round(side / 150));
+  const wideOwn = dilated(own, width, height, rim * 2);
+  const core = thinned(own, width, height, rim);
+  const wideThere = dilated(there, width, height, rim);
+  const gone = own.map((v, i) => (v && core[i] && !wideThere[i] && differs[i] ? 1 : 0));
+  const extra = there.map((v, i) => (v && !wideOwn[i] ? 1 : 0));
+  const min = Math.max(6, Math.round(side * side * 0.0004));
+  return {
+    overlap: both / Math.max(1, either),
+    missing: patchesOf(gone, width, height, min),
+    added: patchesOf(extra, width, height, min),
+  };
+};
+
+/** The inside of a shape without its rim, but with what is too thin to have an inside (wire, straps, temples). */
+const thinned = (set: Uint8Array, width: number, height: number, rim: number): Uint8Array => {
+  const inner = eroded(set, width, height, rim);
+  const body = dilated(inner, width, height, rim + 1);
+  return inner.map((v, i) => (v || (set[i] && !body[i]) ? 1 : 0));
+};

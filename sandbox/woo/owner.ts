@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { addAttachment } from './rest/images.ts';
 import { createKey } from './rest/keys.ts';
 import { createProduct, deleteProduct } from './rest/products.ts';
@@ -78,6 +79,16 @@ const stockOf = (quantity: number | undefined) =>
         stock_quantity: quantity,
         stock_status: quantity > 0 ? ('instock' as const) : ('outofstock' as const),
       };
+
+/** The picture that WooCommerce puts into the media library when it is activated. */
+export async function insertPlaceholder(world: World): Promise<void> {
+  const bytes = await sharp({
+    create: { width: 32, height: 32, channels: 3, background: '#dddddd' },
+  })
+    .png()
+    .toBuffer();
+  await addAttachment(world, { bytes, filename: 'woocommerce-placeholder.png' });
+}
 
 /** A product with its pictures, terms and variations. */
 export async function insertProduct(world: World, seed: ProductSeed): Promise<number> {

@@ -4,7 +4,7 @@ import { makeFaultBoard } from './faults/board.ts';
 import { makeCallOut } from './http/call-out.ts';
 import { makeSelfSigned } from './http/self-signed.ts';
 import { listen, makeServer, stop } from './http/server.ts';
-import { makeOwnerActions } from './owner.ts';
+import { insertPlaceholder, makeOwnerActions } from './owner.ts';
 import { makePluginActions } from './plugin/actions.ts';
 import { pluginRow } from './plugin/row.ts';
 import { fileUrl } from './rest/show.ts';
@@ -61,6 +61,7 @@ export async function startSandboxWoo(options: WooOptions = {}): Promise<Sandbox
   origin = `${tls ? 'https' : 'http'}://127.0.0.1:${await listen(server, options.port ?? 0)}`;
   if (isNew) {
     if (world.site.hasPlugin) pluginRow(world);
+    await insertPlaceholder(world);
     const directory = options.catalogueDir ?? CATALOGUE_DIR;
     if (options.seed ?? hasCatalogue(directory)) await seedSite(world, directory);
     state.commit();

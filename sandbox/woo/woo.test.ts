@@ -169,6 +169,7 @@ describe('the catalogue', () => {
     await api.put(`products/${data.id}`, { images: [{ id: first }, { src }] });
     await api.put(`products/${data.id}`, { images: [{ id: first }, { src }] });
     expect(sandbox.dump().media.map((one) => one.file.split('/').at(-1))).toEqual([
+      'woocommerce-placeholder.png',
       'cup.jpg',
       'cup-1.jpg',
       'cup-2.jpg',

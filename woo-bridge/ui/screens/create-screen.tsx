@@ -1,6 +1,7 @@
 import { Button, Notice, SelectControl, TextControl } from '@wordpress/components';
 import { useMemo, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
+import type { CSSProperties } from 'react';
 import { frameSize } from '../../../app/domain/recipe/frame.ts';
 import { api } from '../api/client.ts';
 import type { BrandKit, Estimate, ProductSummary, Recipe } from '../api/types.ts';
@@ -166,6 +167,12 @@ function Missing({ count, onImported }: { readonly count: number; readonly onImp
   );
 }
 
+/** The frame in the picture's own shape; the style sheet keeps a tall one within the window. */
+const frameStyle = (width: number, height: number): CSSProperties & Record<'--softbox-shape', number> => ({
+  aspectRatio: `${width} / ${height}`,
+  '--softbox-shape': width / height,
+});
+
 function Preview({
   products,
   productId,
@@ -182,7 +189,7 @@ function Preview({
   const title = products.find((p) => p.id === productId)?.title ?? '';
   return (
     <Panel title={__('Preview', 'softbox-product-photos')} actions={preview.busy ? <Spinner /> : undefined}>
-      <div className="softbox-frame softbox-preview" style={{ aspectRatio: `${width} / ${height}` }}>
+      <div className="softbox-frame softbox-preview" style={frameStyle(width, height)}>
         {preview.url ? (
           /* translators: %s: product */
           <img

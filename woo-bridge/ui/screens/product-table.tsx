@@ -79,7 +79,7 @@ export function ProductTable({
                   {product.title}
                 </a>
               </strong>
-              {product.status === 'publish' ? null : (
+              {['publish', 'active'].includes(product.status.toLowerCase()) ? null : (
                 <span className="softbox-muted"> — {product.status}</span>
               )}
               <div className="row-actions">

@@ -25,6 +25,8 @@ export const searchSchema = z.object({
   results: z.array(photoSchema),
 });
 
+export type SearchReply = z.infer<typeof searchSchema>;
+
 /** https://unsplash.com/documentation#track-a-photo-download */
 export const downloadSchema = z.object({ url: z.url() });
 

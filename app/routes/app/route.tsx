@@ -36,22 +36,13 @@ const PolarisLink = ({ url, external, children, ...rest }: LinkProps) =>
     </Link>
   );
 
+/** What every screen stands in, also one that could not be shown: the menu in the Admin's own side bar, and Polaris. */
 function Surroundings({ children }: { readonly children: ReactNode }) {
   return (
     <AppProvider
       i18n={polarisTexts}
       linkComponent={PolarisLink as ComponentProps<typeof AppProvider>['linkComponent']}
     >
-      {children}
-    </AppProvider>
-  );
-}
-
-/** The embedded app: menu in the Admin's own side bar, Polaris around every screen. */
-export default function AppLayout() {
-  const { isSandbox, missing } = useLoaderData<typeof loader>();
-  return (
-    <Surroundings>
       <NavMenu>
         <Link to="/app" rel="home">
           Softbox
@@ -61,6 +52,16 @@ export default function AppLayout() {
         <Link to="/app/review">Review</Link>
         <Link to="/app/published">Published</Link>
       </NavMenu>
+      {children}
+    </AppProvider>
+  );
+}
+
+/** The embedded app: what concerns every screen stands above it. */
+export default function AppLayout() {
+  const { isSandbox, missing } = useLoaderData<typeof loader>();
+  return (
+    <Surroundings>
       {isSandbox ? (
         <Box padding="200">
           <Banner tone="info">

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { HTTP_STATUS } from '#app/domain/failure.ts';
+import { idOf } from '#app/http/screen-params.ts';
 
 const SIDES = [160, 480, 960, 1600] as const;
 
@@ -9,7 +10,7 @@ export const loader = async ({ request, params, context }: LoaderFunctionArgs) =
   const query = new URL(request.url).searchParams;
   const side = SIDES.find((s) => String(s) === query.get('side')) ?? 480;
   const of = query.get('of') === 'source' ? 'source' : 'result';
-  const made = await context.container.useCases.readThumbnail(store.id, params.assetId ?? '', { of, side });
+  const made = await context.container.useCases.readThumbnail(store.id, idOf(params.assetId), { of, side });
   if (!made.ok) return new Response(made.error.message, { status: HTTP_STATUS[made.error.kind] });
   return new Response(made.value.bytes as Uint8Array<ArrayBuffer>, {
     headers: {

@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { HTTP_STATUS } from '#app/domain/failure.ts';
+import { idOf } from '#app/http/screen-params.ts';
 
 /** More than any recipe needs. */
 const MAX_BODY = 16_384;
@@ -19,7 +20,7 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
     return problem(400, 'Name the product to preview with: productId.');
   const made = await context.container.useCases.previewRecipe(
     store.id,
-    { productId: body.productId, recipe: body.recipe },
+    { productId: idOf(body.productId), recipe: body.recipe },
     { signal: request.signal },
   );
   if (!made.ok) return problem(HTTP_STATUS[made.error.kind], made.error.message);

@@ -5,6 +5,7 @@ import { shortTime } from '#app/components/date-time.ts';
 import { JobCard } from '#app/components/job-card.tsx';
 import { usePolling } from '#app/components/use-polling.ts';
 import { FINAL_IMAGE_JOB_STATES } from '#app/domain/image-job.ts';
+import { idOf } from '#app/http/screen-params.ts';
 
 /** Jobs shown; counts cover all of them. */
 const SHOWN = 60;
@@ -12,7 +13,7 @@ const SHOWN = 60;
 export const loader = async ({ request, params, context }: LoaderFunctionArgs) => {
   const { store } = await context.container.shopify.authenticateAdmin(request);
   const { readBatches, readJobs, captions } = context.container.useCases;
-  const batchId = params.batchId ?? '';
+  const batchId = idOf(params.batchId);
   const view = await readBatches.get(store.id, batchId);
   if (!view.ok) throw json({ problem: view.error.message }, { status: 404 });
   const jobs = await readJobs.list(store.id, { batchId }, { limit: SHOWN });
@@ -44,8 +45,8 @@ export const action = async ({ request, params, context }: ActionFunctionArgs) =
   const intent = form.get('intent');
   const done =
     intent === 'cancel'
-      ? await cancelBatch(store.id, params.batchId ?? '')
-      : await retryImageJob(store.id, String(form.get('jobId') ?? ''));
+      ? await cancelBatch(store.id, idOf(params.batchId))
+      : await retryImageJob(store.id, idOf(form.get('jobId')));
   return { error: done.ok ? null : done.error.message };
 };
 

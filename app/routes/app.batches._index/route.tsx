@@ -3,12 +3,13 @@ import { Link, useLoaderData, useNavigate } from '@remix-run/react';
 import { Badge, Card, EmptyState, IndexTable, Page, Text } from '@shopify/polaris';
 import { shortTime } from '#app/components/date-time.ts';
 import { EMPTY_PICTURE } from '#app/components/empty-picture.ts';
+import { cursorOf } from '#app/http/screen-params.ts';
 
 const PAGE = 25;
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const { store } = await context.container.shopify.authenticateAdmin(request);
-  const cursor = new URL(request.url).searchParams.get('cursor') ?? undefined;
+  const cursor = cursorOf(new URL(request.url).searchParams);
   const page = await context.container.useCases.readBatches.list(store.id, { cursor, limit: PAGE });
   return {
     batches: page.items.map((b) => ({

@@ -14,11 +14,10 @@ import {
 } from '@shopify/polaris';
 import { EMPTY_PICTURE } from '#app/components/empty-picture.ts';
 import { usePolling } from '#app/components/use-polling.ts';
+import { cursorOf } from '#app/http/screen-params.ts';
 import { ProductFilters } from './product-filters.tsx';
 
 const PAGE = 50;
-/** A sync is looked at again this often while it runs. */
-
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const { store } = await context.container.shopify.authenticateAdmin(request);
   const { readProducts, readSyncs } = context.container.useCases;
@@ -32,7 +31,7 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
     hasImages: pictures === 'with' ? true : pictures === 'without' ? false : undefined,
   };
   const [page, facets, sync] = await Promise.all([
-    readProducts.list(store.id, filter, { cursor: params.get('cursor') ?? undefined, limit: PAGE }),
+    readProducts.list(store.id, filter, { cursor: cursorOf(params), limit: PAGE }),
     readProducts.facets(store.id),
     readSyncs.latest(store.id),
   ]);

@@ -17,6 +17,7 @@ import { useState } from 'react';
 import { shortTime } from '#app/components/date-time.ts';
 import { EMPTY_PICTURE } from '#app/components/empty-picture.ts';
 import { usePolling } from '#app/components/use-polling.ts';
+import { cursorOf, idOf } from '#app/http/screen-params.ts';
 import { PublicationCard } from './publication-card.tsx';
 
 const PAGE = 24;
@@ -25,7 +26,7 @@ const MOVING = ['planned', 'uploading', 'placing', 'verifying', 'reverting'];
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const { store } = await context.container.shopify.authenticateAdmin(request);
   const { readPublications, captions } = context.container.useCases;
-  const cursor = new URL(request.url).searchParams.get('cursor') ?? undefined;
+  const cursor = cursorOf(new URL(request.url).searchParams);
   const page = await readPublications.list(store.id, {}, { cursor, limit: PAGE });
   const titles = await captions.titles(
     store.id,
@@ -52,7 +53,8 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
   const form = await request.formData();
   const ids = String(form.get('publicationIds') ?? '')
     .split(',')
-    .filter((id) => id !== '');
+    .filter((id) => id !== '')
+    .map(idOf);
   const options = { cleanUp: form.get('cleanUp') === '1', reupload: form.get('reupload') === '1', actor };
   const { undo } = context.container.useCases;
   const asked = await Promise.all(ids.slice(0, PAGE).map((id) => undo(store.id, id, options)));

@@ -17,6 +17,7 @@ import {
 import { useState } from 'react';
 import { EMPTY_PICTURE } from '#app/components/empty-picture.ts';
 import { PLACEMENTS, type Placement, REVIEW_STATES, type ReviewState } from '#app/domain/publication.ts';
+import { cursorOf, idOf } from '#app/http/screen-params.ts';
 import { ReviewCard } from './review-card.tsx';
 import { useReviewKeys } from './use-review-keys.ts';
 
@@ -43,11 +44,7 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const params = new URL(request.url).searchParams;
   const asked = params.get('state') ?? 'undecided';
   const review = isOneOf(REVIEW_STATES, asked) ? asked : 'undecided';
-  const page = await readAssets.list(
-    store.id,
-    { review },
-    { cursor: params.get('cursor') ?? undefined, limit: PAGE },
-  );
+  const page = await readAssets.list(store.id, { review }, { cursor: cursorOf(params), limit: PAGE });
   const [titles, live] = await Promise.all([
     captions.titles(
       store.id,
@@ -82,7 +79,8 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
   const form = await request.formData();
   const assetIds = String(form.get('assetIds') ?? '')
     .split(',')
-    .filter((id) => id !== '');
+    .filter((id) => id !== '')
+    .map(idOf);
   const intent = String(form.get('intent') ?? '');
   if (isOneOf(REVIEW_STATES, intent)) {
     const done = await reviewAssets(store.id, assetIds, { state: intent, actor });

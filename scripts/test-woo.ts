@@ -10,7 +10,7 @@ pictures there and removes them again; still, do not run it against a shop that 
   --site URL            home address of the site
   --key ck_… --secret cs_…        a WooCommerce REST key that may read and write
   --read-key ck_… --read-secret cs_…   one that may only read (optional: tests that it cannot write)
-  --rest URL            REST address, where it is not URL/wp-json/ (e.g. URL/?rest_route=/)
+  --rest URL            REST address, where it is not URL/wp-json/ (e.g. URL/index.php?rest_route=/)
   --self-signed         take the site's certificate although nobody has signed it
 `;
 

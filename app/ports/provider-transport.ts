@@ -17,8 +17,11 @@ export interface ExchangeLimits {
 export type ExchangeEnd = 'unsent' | 'complete' | 'lost' | 'too-large';
 
 export interface ExchangeFacts {
-  /** False when the SDK never asked for anything to be sent: it stopped on its own account. */
-  readonly called: boolean;
+  /**
+   * How often the SDK asked for something to be sent. 0: it stopped on its own account. Only the first is sent; more than one
+   * is a retry of its own, which has to be off, because every try is a row in the book.
+   */
+  readonly asked: number;
   readonly end: ExchangeEnd;
   /** True when the caller's own signal stopped it. */
   readonly aborted: boolean;

@@ -160,7 +160,8 @@ export const makeClaudeVisionModel = (deps: ClaudeDeps): VisionModel => ({
       thrown = error;
     }
     const seen = exchange.facts();
-    if (!seen.called && !signal.aborted) throw thrown;
+    if (seen.asked > 1) throw new Error('The SDK of Claude retried by itself.');
+    if (seen.asked === 0 && !signal.aborted) throw thrown;
     const { bytesIn, bytesOut, headers, body } = seen;
     const facts = { requestId: headers.get('request-id') ?? null, bytesIn, bytesOut };
     const early = unfinished(seen, facts);

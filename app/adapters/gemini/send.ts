@@ -88,7 +88,8 @@ export const sendToGemini = async <T>(
   const seen = exchange.facts();
   const facts = { requestId: null, bytesIn: seen.bytesIn, bytesOut: seen.bytesOut };
   const failed = failedWith(facts);
-  if (!seen.called && !signal.aborted) {
+  if (seen.asked > 1) throw new Error('The SDK of Gemini retried by itself.');
+  if (seen.asked === 0 && !signal.aborted) {
     if (!deps.client.vertexai) throw thrown;
     // before it sends, the SDK asks the machine for its credentials; those are the only thing that can go wrong there
     const reason = thrown instanceof Error ? thrown.message.slice(0, 300) : 'no credentials';

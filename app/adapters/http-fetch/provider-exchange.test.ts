@@ -32,7 +32,7 @@ describe('an exchange with a provider', () => {
     const response = await exchange.fetch(url, { method: 'POST', body: 'häh' });
     expect(await response.text()).toBe('slow down');
     expect(exchange.facts()).toMatchObject({
-      called: true,
+      asked: 1,
       end: 'complete',
       aborted: false,
       status: 429,
@@ -49,7 +49,7 @@ describe('an exchange with a provider', () => {
     await new Promise((done) => server?.once('close', done));
     const exchange = open();
     await expect(exchange.fetch(url, { method: 'POST', body: 'x' })).rejects.toThrow();
-    expect(exchange.facts()).toMatchObject({ called: true, end: 'unsent', bytesOut: 0 });
+    expect(exchange.facts()).toMatchObject({ asked: 1, end: 'unsent', bytesOut: 0 });
   });
 
   it('knows that nothing was sent when it was stopped before', async () => {
@@ -92,6 +92,7 @@ describe('an exchange with a provider', () => {
     const exchange = open();
     await exchange.fetch(url);
     await expect(exchange.fetch(url)).rejects.toThrow('one request');
+    expect(exchange.facts()).toMatchObject({ asked: 2, end: 'complete', body: 'ok' });
   });
 
   it('takes a redirect for the reply and shows the key to nobody else', async () => {

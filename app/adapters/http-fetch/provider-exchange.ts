@@ -39,7 +39,7 @@ export const makeOpenExchange =
   (real: typeof fetch): OpenExchange =>
   ({ signal, timeoutMs, maxReplyBytes }) => {
     let end: ExchangeEnd = 'unsent';
-    let used = false;
+    let asked = 0;
     let status: number | null = null;
     let headers: ReadonlyMap<string, string> = new Map();
     let bytesOut = 0;
@@ -60,8 +60,8 @@ export const makeOpenExchange =
     };
 
     const guarded: typeof fetch = async (input, init) => {
-      if (used) throw new Error('an exchange makes one request; the second was not sent');
-      used = true;
+      asked += 1;
+      if (asked > 1) throw new Error('an exchange makes one request; the second was not sent');
       signal.throwIfAborted();
       const limit = AbortSignal.any([
         signal,
@@ -101,7 +101,7 @@ export const makeOpenExchange =
     };
 
     const facts = (): ExchangeFacts => ({
-      called: used,
+      asked,
       end,
       aborted: signal.aborted && end !== 'complete',
       status,

@@ -47,7 +47,7 @@ export const makeUnsplashApi = ({ access, openExchange, clock }: UnsplashDeps): 
       return ok({ facts: exchange.facts(), bytes: new Uint8Array(await response.arrayBuffer()) });
     } catch (error) {
       const facts = exchange.facts();
-      if (!facts.called || facts.end === 'complete') throw error;
+      if (facts.asked === 0 || facts.end === 'complete') throw error;
       return err(withoutReply(facts));
     }
   };

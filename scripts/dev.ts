@@ -3,7 +3,7 @@
  * changes. Workers restart with it.
  */
 import { spawn } from 'node:child_process';
-import { watch } from 'node:fs';
+import { watch } from 'chokidar';
 import { DEMO_SHOP, startStack } from './stack/start-stack.ts';
 
 /** A pause after the last change, so that a save of many files is one build. */
@@ -32,8 +32,8 @@ const rebuild = async () => {
   await Promise.all(stack.workers.map((_, index) => stack.restartWorker(index)));
   console.log(`ready again at ${address}`);
 };
-const watcher = watch('app', { recursive: true }, (_event, file) => {
-  if (file?.startsWith('generated') || file?.includes('.test.')) return;
+const watcher = watch('app', { ignoreInitial: true, ignored: [/^app\/generated/, /\.test\.tsx?$/] });
+watcher.on('all', () => {
   clearTimeout(timer);
   timer = setTimeout(() => {
     busy = busy.then(rebuild).catch((error: unknown) => console.error(error));
@@ -42,7 +42,7 @@ const watcher = watch('app', { recursive: true }, (_event, file) => {
 await new Promise<void>((done) => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
 });
-watcher.close();
+await watcher.close();
 clearTimeout(timer);
 await busy;
 await stack.stop();

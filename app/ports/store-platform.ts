@@ -19,6 +19,20 @@ export interface PlatformVariant {
   readonly sku: string;
   readonly position: number;
   readonly mediaExternalId: ExternalId | null;
+  readonly stock?: PlatformStock | undefined;
+}
+
+/** Whether it can be bought now. Left out where the platform is not asked for it. */
+export interface PlatformStock {
+  readonly inStock: boolean;
+  /** Null: not counted. */
+  readonly quantity: number | null;
+}
+
+/** Something a product says of itself by name: material, size … */
+export interface ProductAttribute {
+  readonly name: string;
+  readonly values: readonly string[];
 }
 
 /** A product whole: all its variants and pictures, however many pages they took. */
@@ -32,6 +46,8 @@ export interface PlatformProduct {
   readonly tags: readonly string[];
   /** Titles. */
   readonly collections: readonly string[];
+  readonly attributes?: readonly ProductAttribute[] | undefined;
+  readonly stock?: PlatformStock | undefined;
   readonly updatedAt: Date;
   readonly variants: readonly PlatformVariant[];
   readonly images: readonly PlatformImage[];

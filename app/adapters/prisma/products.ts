@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { Prisma } from '#app/generated/prisma/client.ts';
 import type {
   ProductDetail,
@@ -43,9 +44,19 @@ const BY_POSITION = [{ position: 'asc' }, { id: 'asc' }] as const satisfies obje
 const DETAIL = {
   ...HEAD,
   deletedAt: true,
+  attributes: true,
+  inStock: true,
   images: { select: IMAGE, orderBy: [...BY_POSITION] },
   variants: {
-    select: { id: true, externalId: true, title: true, sku: true, mediaExternalId: true },
+    select: {
+      id: true,
+      externalId: true,
+      title: true,
+      sku: true,
+      mediaExternalId: true,
+      inStock: true,
+      stockQuantity: true,
+    },
     orderBy: [...BY_POSITION],
   },
 } as const satisfies Prisma.ProductSelect;
@@ -66,33 +77,39 @@ const upsertChunk = async (
     WITH input AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(products)}::jsonb) AS p ("externalId" text, title text, handle text,
         status text, vendor text, "productType" text, tags jsonb, collections jsonb, "updatedAt" timestamptz,
-        variants jsonb, images jsonb)
+        variants jsonb, images jsonb, attributes jsonb, stock jsonb)
     ), written AS (
       INSERT INTO products AS old (id, store_id, external_id, title, handle, status, vendor, product_type, tags,
-        collections, external_updated_at, seen_by_sync_id, created_at)
+        collections, attributes, in_stock, external_updated_at, seen_by_sync_id, created_at)
       SELECT ${newId}, ${store}, "externalId", title, handle, status, vendor, "productType",
-        ARRAY(SELECT jsonb_array_elements_text(tags)), ARRAY(SELECT jsonb_array_elements_text(collections)), "updatedAt",
+        ARRAY(SELECT jsonb_array_elements_text(tags)), ARRAY(SELECT jsonb_array_elements_text(collections)),
+        coalesce(attributes, '[]'), (stock->>'inStock')::boolean, "updatedAt",
         ${options.syncId}::uuid, ${options.readAt}::timestamptz
       FROM input ORDER BY "externalId"
       ON CONFLICT (store_id, external_id) DO UPDATE SET title = excluded.title, handle = excluded.handle,
         status = excluded.status, vendor = excluded.vendor, product_type = excluded.product_type, tags = excluded.tags,
-        collections = excluded.collections, external_updated_at = excluded.external_updated_at,
+        collections = excluded.collections, attributes = excluded.attributes, in_stock = excluded.in_stock,
+        external_updated_at = excluded.external_updated_at,
         seen_by_sync_id = greatest(excluded.seen_by_sync_id, old.seen_by_sync_id), deleted_at = NULL
       WHERE old.external_updated_at <= excluded.external_updated_at
         AND (old.deleted_at IS NULL OR old.deleted_at < ${options.readAt}::timestamptz)
       RETURNING id, external_id
     ), variant_input AS (
       SELECT w.id AS product_id, v.* FROM written w JOIN input i ON i."externalId" = w.external_id,
-        jsonb_to_recordset(i.variants) AS v ("externalId" text, title text, sku text, position int, "mediaExternalId" text)
+        jsonb_to_recordset(i.variants) AS v ("externalId" text, title text, sku text, position int, "mediaExternalId" text,
+          stock jsonb)
     ), gone_variants AS (
       DELETE FROM variants v USING written w WHERE v.product_id = w.id AND v.store_id = ${store}
         AND NOT EXISTS (SELECT 1 FROM variant_input i WHERE i."externalId" = v.external_id)
     ), put_variants AS (
-      INSERT INTO variants (id, store_id, product_id, external_id, title, sku, position, media_external_id)
-      SELECT ${newId}, ${store}, product_id, "externalId", title, sku, position, "mediaExternalId"
+      INSERT INTO variants (id, store_id, product_id, external_id, title, sku, position, media_external_id, in_stock,
+        stock_quantity)
+      SELECT ${newId}, ${store}, product_id, "externalId", title, sku, position, "mediaExternalId",
+        (stock->>'inStock')::boolean, (stock->>'quantity')::int
       FROM variant_input ORDER BY "externalId"
       ON CONFLICT (store_id, external_id) DO UPDATE SET product_id = excluded.product_id, title = excluded.title,
-        sku = excluded.sku, position = excluded.position, media_external_id = excluded.media_external_id
+        sku = excluded.sku, position = excluded.position, media_external_id = excluded.media_external_id,
+        in_stock = excluded.in_stock, stock_quantity = excluded.stock_quantity
     ), image_input AS (
       SELECT w.id AS product_id, g.*, EXISTS (
           SELECT 1 FROM publications p WHERE p.store_id = ${store} AND p.file_id = g."externalId") AS is_ours
@@ -193,6 +210,11 @@ const facets: (db: Db) => Products['facets'] = (db) => async (storeId) => {
   };
 };
 
+const attributesSchema = z.array(z.object({ name: z.string(), values: z.array(z.string()) }));
+
+const toDetail = (row: Prisma.ProductGetPayload<{ select: typeof DETAIL }> | null): ProductDetail | null =>
+  row ? { ...row, attributes: attributesSchema.parse(row.attributes) } : null;
+
 export const makeProducts = (db: Db): Products => ({
   async upsertMany(storeId, products, options) {
     let written = 0;
@@ -224,10 +246,10 @@ export const makeProducts = (db: Db): Products => ({
     });
     return count;
   },
-  get: (storeId, id): Promise<ProductDetail | null> =>
-    db.product.findFirst({ where: { storeId, id }, select: DETAIL }),
-  findByExternalId: (storeId, externalId): Promise<ProductDetail | null> =>
-    db.product.findFirst({ where: { storeId, externalId }, select: DETAIL }),
+  get: async (storeId, id) =>
+    toDetail(await db.product.findFirst({ where: { storeId, id }, select: DETAIL })),
+  findByExternalId: async (storeId, externalId) =>
+    toDetail(await db.product.findFirst({ where: { storeId, externalId }, select: DETAIL })),
   list: list(db),
   facets: facets(db),
 });

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import type { PlatformImage, PlatformProduct, PlatformVariant } from '#app/ports/store-platform.ts';
+import type {
+  PlatformImage,
+  PlatformProduct,
+  PlatformStock,
+  PlatformVariant,
+} from '#app/ports/store-platform.ts';
 
 /** Replies of `wc/v3`, as far as they are read. https://woocommerce.github.io/woocommerce-rest-api-docs/ */
 
@@ -30,6 +35,8 @@ export const productReply = z.object({
   date_modified_gmt: gmt.nullish(),
   date_created_gmt: gmt.nullish(),
   stock_status: text,
+  manage_stock: z.unknown(),
+  stock_quantity: z.number().nullish().catch(null),
   categories: z.array(named).catch([]),
   tags: z.array(named).catch([]),
   brands: z.array(named).optional().catch([]),
@@ -45,6 +52,9 @@ export const variationReply = z.object({
   id,
   sku: text,
   menu_order: z.number().int().catch(0),
+  stock_status: text,
+  manage_stock: z.unknown(),
+  stock_quantity: z.number().nullish().catch(null),
   image: z.union([imageReply, z.array(z.never()).max(0)]).nullable(),
   attributes: z.array(z.object({ name: text, option: text })).catch([]),
 });
@@ -52,8 +62,22 @@ export type VariationReply = z.infer<typeof variationReply>;
 
 /** Fields of a product that are asked for: descriptions and meta data of a whole catalogue stay where they are. */
 export const PRODUCT_FIELDS =
-  'id,name,slug,type,status,parent_id,sku,date_modified_gmt,date_created_gmt,stock_status,categories,tags,brands,attributes,images,variations';
-export const VARIATION_FIELDS = 'id,sku,menu_order,image,attributes';
+  'id,name,slug,type,status,parent_id,sku,date_modified_gmt,date_created_gmt,manage_stock,stock_quantity,stock_status,categories,tags,brands,attributes,images,variations';
+export const VARIATION_FIELDS = 'id,sku,menu_order,image,attributes,manage_stock,stock_quantity,stock_status';
+
+/** `manage_stock` of a variation may be "parent": then the product counts, and the number here is the product's. */
+const toStock = (row: {
+  readonly stock_status: string;
+  readonly manage_stock?: unknown;
+  readonly stock_quantity?: number | null | undefined;
+}): PlatformStock => ({
+  inStock: row.stock_status !== 'outofstock',
+  // fractions and millions are what some plugins make of it
+  quantity:
+    row.manage_stock === true && typeof row.stock_quantity === 'number'
+      ? Math.max(-2_147_483_648, Math.min(2_147_483_647, Math.trunc(row.stock_quantity)))
+      : null,
+});
 
 /** As the mirror names states, whatever the platform: what shoppers can see is active. */
 const STATUS: ReadonlyMap<string, string> = new Map([
@@ -88,6 +112,7 @@ const toVariants = (product: ProductReply, variations: readonly VariationReply[]
     title: variation.attributes.map((attribute) => attribute.option).join(', ') || product.name,
     sku: variation.sku,
     position,
+    stock: toStock(variation),
     mediaExternalId:
       variation.image === null || Array.isArray(variation.image) ? null : String(variation.image.id),
   }));
@@ -102,6 +127,8 @@ export const toProduct = (product: ProductReply, variations: readonly VariationR
   productType: product.type,
   tags: product.tags.map((tag) => tag.name),
   collections: product.categories.map((category) => category.name),
+  attributes: product.attributes.map(({ name, options }) => ({ name, values: options })),
+  stock: toStock(product),
   updatedAt: product.date_modified_gmt ?? product.date_created_gmt ?? new Date(0),
   variants: toVariants(product, variations),
   images: toImages(product.images),

@@ -1,5 +1,5 @@
 import type { ExternalId } from '../../domain/ids.ts';
-import type { PlatformProduct } from '../store-platform.ts';
+import type { PlatformProduct, ProductAttribute } from '../store-platform.ts';
 import type { Page, PageRequest } from './page.ts';
 
 export interface ProductImageView {
@@ -20,6 +20,10 @@ export interface VariantView {
   readonly title: string;
   readonly sku: string;
   readonly mediaExternalId: ExternalId | null;
+  /** Null: the platform does not say. */
+  readonly inStock: boolean | null;
+  /** Null: not counted, or the platform does not say. */
+  readonly stockQuantity: number | null;
 }
 
 /** A row of the product list. */
@@ -40,6 +44,9 @@ export interface ProductSummary {
 
 export interface ProductDetail extends Omit<ProductSummary, 'imageCount' | 'variantCount' | 'firstImage'> {
   readonly deletedAt: Date | null;
+  readonly attributes: readonly ProductAttribute[];
+  /** Null: the platform does not say. */
+  readonly inStock: boolean | null;
   readonly images: readonly ProductImageView[];
   readonly variants: readonly VariantView[];
 }

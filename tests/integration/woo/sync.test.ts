@@ -132,6 +132,28 @@ describe('listing a WooCommerce catalogue', () => {
 });
 
 describe('syncing it into the mirror', () => {
+  it('takes categories, tags, attributes and stock along', async () => {
+    const { id, variations } = await newCup(studio.sandbox, 'Stocked');
+    studio.sandbox.owner.updateVariation(variations[0] ?? 0, {
+      manageStock: true,
+      stockQuantity: 7,
+      stockStatus: 'instock',
+    });
+    studio.sandbox.owner.updateVariation(variations[1] ?? 0, { stockStatus: 'outofstock' });
+    await studio.sync(storeId);
+    const stored = await studio.repositories.products.findByExternalId(storeId, String(id));
+    expect(stored).toMatchObject({
+      collections: ['Cups'],
+      tags: ['blue'],
+      attributes: [{ name: 'Size', values: ['Small', 'Large'] }],
+      inStock: true,
+      variants: [
+        { title: 'Small', inStock: true, stockQuantity: 7 },
+        { title: 'Large', inStock: false, stockQuantity: null },
+      ],
+    });
+  });
+
   it('marks as deleted what is gone without a word', async () => {
     const id = '01890000-0000-7000-8000-00000000abcd';
     await studio.repositories.catalogueSyncs.start(storeId, {

@@ -30,6 +30,11 @@ export const variantSchema = z
     title: z.string(),
     sku: z.string(),
     mediaExternalId: z.string().nullable(),
+    inStock: z.boolean().nullable().meta({ description: 'null: the platform does not say' }),
+    stockQuantity: z
+      .int()
+      .nullable()
+      .meta({ description: 'null: not counted, or the platform does not say' }),
   })
   .meta({ id: 'Variant' });
 
@@ -58,6 +63,8 @@ export const productSchema = z
   .object({
     ...common,
     deletedAt: time.nullable(),
+    attributes: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
+    inStock: z.boolean().nullable().meta({ description: 'null: the platform does not say' }),
     images: z.array(imageSchema),
     variants: z.array(variantSchema),
   })
@@ -80,6 +87,8 @@ const toVariant = (v: VariantView): z.infer<typeof variantSchema> => ({
   title: v.title,
   sku: v.sku,
   mediaExternalId: v.mediaExternalId,
+  inStock: v.inStock,
+  stockQuantity: v.stockQuantity,
 });
 
 const toCommon = (p: ProductSummary | ProductDetail) => ({
@@ -104,6 +113,8 @@ export const toProductSummary = (p: ProductSummary): z.infer<typeof productSumma
 export const toProduct = (p: ProductDetail): z.infer<typeof productSchema> => ({
   ...toCommon(p),
   deletedAt: isoOrNull(p.deletedAt),
+  attributes: p.attributes.map(({ name, values }) => ({ name, values: [...values] })),
+  inStock: p.inStock,
   images: p.images.map(toImage),
   variants: p.variants.map(toVariant),
 });
@@ -160,6 +171,8 @@ export const EXAMPLE_SUMMARY: z.infer<typeof productSummarySchema> = {
 export const EXAMPLE_PRODUCT: z.infer<typeof productSchema> = {
   ...EXAMPLE_COMMON,
   deletedAt: null,
+  attributes: [{ name: 'Material', values: ['Stoneware'] }],
+  inStock: null,
   images: [EXAMPLE_IMAGE],
   variants: [
     {
@@ -168,6 +181,8 @@ export const EXAMPLE_PRODUCT: z.infer<typeof productSchema> = {
       title: 'Default',
       sku: 'MUG-B',
       mediaExternalId: null,
+      inStock: null,
+      stockQuantity: null,
     },
   ],
 };

@@ -18,11 +18,21 @@ final class ProductList
 
     public function register(): void
     {
+        add_action('admin_enqueue_scripts', [$this, 'addStyle']);
         add_filter('manage_edit-product_columns', [$this, 'addColumn'], 20);
         add_action('manage_product_posts_custom_column', [$this, 'renderColumn'], 10, 2);
         add_filter('post_row_actions', [$this, 'addRowAction'], 20, 2);
         add_filter('bulk_actions-edit-product', [$this, 'addBulkAction']);
         add_filter('handle_bulk_actions-edit-product', [$this, 'handleBulkAction'], 10, 3);
+    }
+
+    /** WooCommerce's table is laid out by fixed widths: a column without one gets what is left, which may be nothing. */
+    public function addStyle(): void
+    {
+        $screen = get_current_screen();
+        if ($screen !== null && $screen->id === 'edit-product') {
+            wp_add_inline_style('list-tables', 'table.wp-list-table .column-softbox { width: 8%; min-width: 80px; }');
+        }
     }
 
     /**

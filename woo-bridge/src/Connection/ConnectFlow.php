@@ -108,7 +108,8 @@ final class ConnectFlow
         if ($reply->status === 202) {
             return 'waiting';
         }
-        return $this->take($reply, $pending['origin'], $pending['key_ids']);
+        // Softbox tried its key on this site meanwhile, in another request
+        return $this->take($reply, $pending['origin'], $this->pending->keysSeen());
     }
 
     /**

@@ -58,6 +58,13 @@ final class PendingConnect
         }
     }
 
+    /** @return int[] The keys noted so far, also by requests that ran since this one began. */
+    public function keysSeen(): array
+    {
+        wp_cache_delete(self::OPTION, 'options');
+        return $this->current()['key_ids'] ?? [];
+    }
+
     /** @return array{verifier: string, origin: string, user_id: int, state: string, begun_at: int, key_ids: int[]}|null */
     public function current(): ?array
     {

@@ -89,6 +89,11 @@ final class WooKeys
 
     private function keyInBasic(\WP_REST_Request $request): ?string
     {
+        // PHP takes Basic apart by itself, and with some servers keeps the header to itself
+        $user = $_SERVER['PHP_AUTH_USER'] ?? null;
+        if (is_string($user) && $user !== '') {
+            return $user;
+        }
         $header = (string) $request->get_header('authorization');
         $decoded = stripos($header, 'basic ') === 0 ? base64_decode(substr($header, 6), true) : false;
         return $decoded === false ? null : explode(':', $decoded, 2)[0];

@@ -49,6 +49,15 @@ export const claudeDeps = (
   ...(options.maxReplyBytes === undefined ? {} : { maxReplyBytes: options.maxReplyBytes }),
 });
 
+/**
+ * Waits until the stand-in has written down a call that was stopped on its way, so that no later test finds its row. Where the
+ * call never reached it, that takes five seconds.
+ */
+export const rowArrived = async (rows: () => number, before: number): Promise<void> => {
+  for (let tries = 0; tries < 100 && rows() === before; tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+};
+
 /** An address of this machine on which nobody listens any more. */
 export const closedOrigin = async (): Promise<string> => {
   const gone = await startSandboxClaude();

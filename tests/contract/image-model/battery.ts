@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { imageModel } from '#app/domain/providers/model-facts.ts';
 import type { ImageModel, ImageRequest } from '#app/ports/image-model.ts';
 import type { ProviderReply } from '#app/ports/provider-reply.ts';
-import { callOptions, platePrompt } from '#tests/support/provider-stand-ins.ts';
+import { callOptions, platePrompt, rowArrived } from '#tests/support/provider-stand-ins.ts';
 
 /** An image model as the suite finds it. */
 export interface ContractImageModel {
@@ -88,11 +88,13 @@ export const imageModelBattery = (open: () => ContractImageModel): void => {
   });
 
   it('says of a call that was stopped on its way that it may have been made', async () => {
-    const { model, names } = open();
+    const { model, names, requests } = open();
+    const before = requests();
     const stop = new AbortController();
     const going = model.make(plateRequest(names[0] ?? ''), callOptions({ signal: stop.signal }));
     setTimeout(() => stop.abort(), 60);
     expect(await going).toMatchObject({ status: 'unknown', failure: { kind: 'provider-reply-lost' } });
+    await rowArrived(requests, before);
   });
 
   it('shows the wording that it sends', () => {

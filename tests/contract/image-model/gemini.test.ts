@@ -27,10 +27,12 @@ afterEach(() => sandbox.faults.clear());
 afterAll(() => sandbox.close());
 
 const gemini = () => makeGeminiImageModel(geminiDeps(sandbox.origin));
-const lastRow = () => {
-  const row = sandbox.billing().at(-1);
-  if (!row) throw new Error('Nothing was billed.');
-  return row;
+/** Makes a picture, and finds its row in the bill by our own id. */
+const draw = async (request: ImageRequest, callId = callOptions().callId) => {
+  const reply = made(await gemini().make(request, callOptions({ callId })));
+  const row = sandbox.billing().find(({ labels }) => labels['softbox-call'] === callId);
+  if (!row) throw new Error('It is not in the bill.');
+  return { reply, row };
 };
 
 describe('Gemini, by key', () => {
@@ -63,8 +65,8 @@ describe('Gemini, through Vertex AI', () => {
 
 describe('what Gemini is asked for', () => {
   it('steers the plate by the scene, and not by store text that is fenced', async () => {
-    made(await gemini().make(small(), callOptions()));
-    expect(lastRow().drawn).toMatchObject({
+    const { row } = await draw(small());
+    expect(row.drawn).toMatchObject({
       task: 'plate',
       scene: { lightFrom: 'back-right', surface: 'wood', props: ['plant'], wall: [232, 224, 210] },
     });
@@ -81,8 +83,8 @@ describe('what Gemini is asked for', () => {
     ['top', 'top'],
   ] as const)('says light from %s so that it is understood', async (direction, understood) => {
     const prompt = platePrompt({ ...kitchen, light: { ...kitchen.light, direction } });
-    made(await gemini().make(small({ prompt }), callOptions()));
-    expect(lastRow().drawn).toMatchObject({ scene: { lightFrom: understood } });
+    const { row } = await draw(small({ prompt }));
+    expect(row.drawn).toMatchObject({ scene: { lightFrom: understood } });
   });
 
   it.each([
@@ -93,22 +95,22 @@ describe('what Gemini is asked for', () => {
     ['overhead', 0],
   ] as const)('says a camera at %s height so that it is understood', async (height, horizon) => {
     const prompt = platePrompt({ ...kitchen, camera: { ...kitchen.camera, height } });
-    made(await gemini().make(small({ prompt }), callOptions()));
-    expect(lastRow().drawn).toMatchObject({ scene: { horizon } });
+    const { row } = await draw(small({ prompt }));
+    expect(row.drawn).toMatchObject({ scene: { horizon } });
   });
 
   it('tells our own id of the call, by which the bill names it', async () => {
-    made(await gemini().make(small(), callOptions({ callId: '0190b5a2-77aa-7c1e' })));
-    expect(lastRow().labels).toEqual({ 'softbox-call': '0190b5a2-77aa-7c1e' });
+    const { row } = await draw(small(), '0190b5a2-77aa-7c1e');
+    expect(row.labels).toEqual({ 'softbox-call': '0190b5a2-77aa-7c1e' });
   });
 
   it('costs what the bill says, to the micro-dollar', async () => {
     for (const request of [small(), plateRequest('gemini-3-pro-image'), small({ size: '1K' })]) {
-      const reply = made(await gemini().make(request, callOptions()));
+      const { reply, row } = await draw(request);
       const price = priceAt('gemini', request.model, new Date());
       if (!price) throw new Error('no price');
-      expect(costOf(price, reply.usage, 'now')).toBe(BigInt(lastRow().costMicroUsd));
-      expect(reply.requestId).toBe(lastRow().requestId);
+      expect(costOf(price, reply.usage, 'now')).toBe(BigInt(row.costMicroUsd));
+      expect(reply.requestId).toBe(row.requestId);
     }
   });
 
@@ -128,12 +130,12 @@ describe('what Gemini is asked for', () => {
   it('redraws the product of its photos, damaged as the stand-in is told', async () => {
     const reference = { role: 'product', bytes: await productPhoto(), contentType: 'image/jpeg' } as const;
     const prompt = { task: 'redraw', scene: kitchen, product: null, corrections: [], data: [] } as const;
-    made(await gemini().make(small({ prompt, references: [reference] }), callOptions()));
-    expect(lastRow().drawn).toMatchObject({ task: 'redraw', damage: { kind: 'none' } });
+    const first = await draw(small({ prompt, references: [reference] }));
+    expect(first.row.drawn).toMatchObject({ task: 'redraw', damage: { kind: 'none' } });
     sandbox.setDamages({ share: 1, seed: 3, kinds: ['mirror'] });
-    const reply = made(await gemini().make(small({ prompt, references: [reference] }), callOptions()));
+    const { reply, row } = await draw(small({ prompt, references: [reference] }));
     sandbox.setDamages({ share: 0 });
-    expect(lastRow().drawn).toMatchObject({ damage: { kind: 'mirror' } });
+    expect(row.drawn).toMatchObject({ damage: { kind: 'mirror' } });
     expect(JSON.stringify({ ...reply, value: null })).not.toContain('mirror');
   });
 
@@ -145,19 +147,16 @@ describe('what Gemini is asked for', () => {
       ])
       .png()
       .toBuffer();
-    const reply = made(
-      await gemini().make(
-        small({
-          prompt: { task: 'edit', instruction: 'make it navy', masked: true, corrections: [], data: [] },
-          references: [
-            { role: 'canvas', bytes, contentType: 'image/jpeg' },
-            { role: 'mask', bytes: half, contentType: 'image/png' },
-          ],
-        }),
-        callOptions(),
-      ),
+    const { reply, row } = await draw(
+      small({
+        prompt: { task: 'edit', instruction: 'make it navy', masked: true, corrections: [], data: [] },
+        references: [
+          { role: 'canvas', bytes, contentType: 'image/jpeg' },
+          { role: 'mask', bytes: half, contentType: 'image/png' },
+        ],
+      }),
     );
-    expect(lastRow().drawn).toEqual({ task: 'edit', masked: true });
+    expect(row.drawn).toEqual({ task: 'edit', masked: true });
     const at = async (left: number) =>
       (
         await sharp(reply.value.bytes)

@@ -4,7 +4,7 @@ import { productAnalysisSchema } from '#app/domain/scene/product-analysis.ts';
 import { sceneDescriptionSchema } from '#app/domain/scene/scene-description.ts';
 import type { VisionModel, VisionRequest } from '#app/ports/vision-model.ts';
 import { made } from '#tests/contract/image-model/battery.ts';
-import { callOptions, productPhoto } from '#tests/support/provider-stand-ins.ts';
+import { callOptions, productPhoto, rowArrived } from '#tests/support/provider-stand-ins.ts';
 
 /** A vision model as the suite finds it. */
 export interface ContractVisionModel {
@@ -124,5 +124,6 @@ export const visionModelBattery = (open: () => ContractVisionModel): void => {
     const going = model.ask(request, callOptions({ signal: stop.signal }));
     setTimeout(() => stop.abort(), 60);
     expect(await going).toMatchObject({ status: 'unknown', failure: { kind: 'provider-reply-lost' } });
+    await rowArrived(requests, before);
   });
 };

@@ -15,6 +15,7 @@ const [task = '', ...args] = process.argv.slice(2);
 const TASKS = {
   demo: { script: 'scripts/demo.ts', model: true, build: true, programs: [] },
   dev: { script: 'scripts/dev.ts', model: true, build: false, programs: [] },
+  fidelity: { script: 'scripts/fidelity/main.ts', model: true, build: false, programs: [] },
   bench: { script: 'bench/main.ts', model: true, build: true, programs: ['redis-server'] },
   test: {
     script: 'scripts/test.ts',

@@ -15,10 +15,20 @@ export interface Alignment {
 const COARSE_SIDE = 40;
 const SIDES = [96, 192, 384] as const;
 const ROUNDS = [20, 10, 4] as const;
-/** The masks lead at first; the finer the picture, the more its own detail decides: a cut-out's edge may err. */
-const MASK_WEIGHT = [0.05, 0.01, 0.003] as const;
-/** Differences that many times the usual still pull: generous first, so that stripes a few pixels off are not given up. */
-const TOLERANCE = [12, 6, 3] as const;
+/** How much is believed: one number a size. */
+interface Manner {
+  /** Weight of the masks against the greys. */
+  readonly mask: readonly number[];
+  /** Differences that many times the usual still pull in a size's first rounds. */
+  readonly tolerance: readonly number[];
+}
+/** Both are tried, and what fits better is kept. */
+const MANNERS: readonly Manner[] = [
+  // stripes a few pixels off still pull, and the cut-out's edge, which may err, soon counts for little
+  { mask: [0.05, 0.01, 0.003], tolerance: [12, 6, 3] },
+  // a large change on the product (a flipped label) does not pull; the outline holds
+  { mask: [0.06, 0.06, 0.03], tolerance: [2.5, 2.5, 2.5] },
+];
 /** In its last rounds a size takes what fits and lets the rest go. */
 const STRICT = 2.5;
 
@@ -136,19 +146,23 @@ export const align = (
   const first = levels[0];
   if (!coarse || !first) throw new Error('there are no levels');
   const starts = searched(coarse, within(coarse, guess), wide);
-  let best: { map: Affine; score: number } | null = null;
+  let best: { map: Affine; manner: Manner; score: number } | null = null;
   for (const start of starts) {
     const full = outOf(coarse, start);
-    const map = refined(first, full, 0);
-    const score = total(scoreOf(first, within(first, map)));
-    if (!best || score > best.score) best = { map, score };
+    for (const manner of MANNERS) {
+      const map = refined(first, full, { n: 0, manner });
+      const score = total(scoreOf(first, within(first, map)));
+      if (!best || score > best.score) best = { map, manner, score };
+    }
   }
-  let map = best?.map ?? guess;
+  if (!best) return { map: guess, correlation: 0 };
+  const { manner } = best;
+  let map = best.map;
   let last = first;
   for (const [n, level] of levels.entries()) {
     if (n === 0 || (SIDES[n] ?? 0) > finest) continue;
     last = level;
-    map = refined(level, map, n);
+    map = refined(level, map, { n, manner });
   }
   return { map, correlation: scoreOf(last, within(last, map)).correlation };
 };
@@ -167,14 +181,18 @@ const levelsOf = (source: Frame, result: Frame, productSide: number): Level[] =>
 };
 
 /** Refines a map between full frames on the level number `n`; gives back a map between full frames. */
-const refined = (level: Level, full: Affine, n: number): Affine => {
+const refined = (
+  level: Level,
+  full: Affine,
+  { n, manner }: { readonly n: number; readonly manner: Manner },
+): Affine => {
   const start = within(level, full);
   const rounds = ROUNDS[n] ?? 1;
   let map = start;
   for (let round = 0; round < rounds; round++) {
     const part = Math.min(1, (round + 1) / (rounds * 0.7));
-    const tolerance = (TOLERANCE[n] ?? STRICT) * (1 - part) + STRICT * part;
-    const next = refinedOnce(level, map, { maskWeight: MASK_WEIGHT[n] ?? 0, tolerance });
+    const tolerance = (manner.tolerance[n] ?? STRICT) * (1 - part) + STRICT * part;
+    const next = refinedOnce(level, map, { maskWeight: manner.mask[n] ?? 0, tolerance });
     if (!next || !isSane(next, start)) break;
     const moved = Math.abs(next.e - map.e) + Math.abs(next.f - map.f) + Math.abs(next.a - map.a) * 100;
     map = next;

@@ -1,7 +1,7 @@
 import { ciede2000 } from '#app/domain/fidelity/ciede2000.ts';
 import type { Frame } from './frame.ts';
 import { labAt, type Matched } from './light-match.ts';
-import { type Plane, planeOf, weightedBlur } from './plane.ts';
+import { type Plane, planeOfFours, weightedBlur } from './plane.ts';
 
 /** Lightness counts for this much less than colour: light changes it, hardly the hue. */
 const LIGHTNESS_WEIGHT = 3;
@@ -17,7 +17,7 @@ export const colourMap = (source: Frame, matched: Matched): Plane => {
   const from: Matched['linear'] = [soft(sr), soft(sg), soft(sb)];
   const [mr, mg, mb] = matched.linear;
   const to: Matched['linear'] = [soft(mr), soft(mg), soft(mb)];
-  return planeOf(matched.trust, (i) =>
+  return planeOfFours(matched.trust, (i) =>
     (matched.trust.data[i] ?? 0) > 0.5 ? ciede2000(labAt(from, i), labAt(to, i), LIGHTNESS_WEIGHT) : 0,
   );
 };

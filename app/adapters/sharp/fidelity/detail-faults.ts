@@ -22,10 +22,11 @@ const isChanged = (map: StructureMap, i: number): boolean =>
 const writingWindows = (grey: Plane, map: StructureMap, inside: Uint8Array): Uint8Array => {
   const { width } = grey;
   const around = softBlur(grey, Math.max(4, width / 60));
-  const marks = Int8Array.from(grey.data, (v, i) => {
-    const off = v - (around.data[i] ?? 0);
-    return !inside[i] || Math.abs(off) < STROKE ? 0 : Math.sign(off);
-  });
+  const marks = new Int8Array(grey.data.length);
+  for (let i = 0; i < marks.length; i++) {
+    const off = (grey.data[i] ?? 0) - (around.data[i] ?? 0);
+    marks[i] = !inside[i] || Math.abs(off) < STROKE ? 0 : Math.sign(off);
+  }
   const set = new Uint8Array(map.columns * map.rows);
   const margin = Math.floor((map.side - map.step) / 2);
   for (let n = 0; n < set.length; n++) {

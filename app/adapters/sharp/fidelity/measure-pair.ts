@@ -9,7 +9,17 @@ import type { Frame } from './frame.ts';
 import { labAt, lightMatched, type Matched } from './light-match.ts';
 import { flipped, mirroredGain } from './mirrored.ts';
 import { type OutlineFaults, outlineFaults } from './outline-faults.ts';
-import { eroded, type Patch, type Plane, patchesOf, planeOf, softBlur, weightedBlur } from './plane.ts';
+import {
+  eroded,
+  type Patch,
+  type Plane,
+  patchesOf,
+  planeOf,
+  planeOfFours,
+  setOf,
+  softBlur,
+  weightedBlur,
+} from './plane.ts';
 import { type StructureMap, structureMap } from './structure-map.ts';
 
 /** Two frames at one scale of the product, and the first guess of where it lies in the second. */
@@ -45,13 +55,9 @@ interface Laid {
 const laid = (source: Frame & { readonly mask: Plane }, result: Frame, map: Affine): Laid => {
   const [r, g, b] = result.linear;
   const seen = [warped(r, map, source), warped(g, map, source), warped(b, map, source)] as const;
-  const whole = source.mask.data;
-  const inside = eroded(
-    Uint8Array.from(whole, (v) => (v >= 0.9 ? 1 : 0)),
-    source.width,
-    source.height,
-    2,
-  );
+  const { width, height } = source;
+  const certain = setOf(width * height, (i) => (source.mask.data[i] ?? 0) >= 0.9);
+  const inside = eroded(certain, width, height, 2);
   const inner = planeOf(source.mask, (i) => inside[i] ?? 0);
   const mask = result.mask ? warped(result.mask, map, source, 0) : source.mask;
   return { source, seen, mask, inside, matched: lightMatched(source, seen, inner) };
@@ -64,8 +70,10 @@ const differing = ({ source, matched }: Laid): Uint8Array => {
     return [softBlur(r, 1.5), softBlur(g, 1.5), softBlur(b, 1.5)];
   };
   const [from, to] = [soft(source.linear), soft(matched.linear)];
-  return Uint8Array.from(source.mask.data, (v, i) =>
-    v >= 0.5 && ciede2000(labAt(from, i), labAt(to, i), 1.5) > 5 ? 1 : 0,
+  const difference = planeOfFours(source.mask, (i) => ciede2000(labAt(from, i), labAt(to, i), 1.5));
+  return setOf(
+    difference.data.length,
+    (i) => (source.mask.data[i] ?? 0) >= 0.5 && (difference.data[i] ?? 0) > 5,
   );
 };
 
@@ -86,7 +94,10 @@ const withChangedWindows = (
 };
 
 const percentile = (values: Float32Array, inside: Uint8Array, share: number): number => {
-  const kept = values.filter((_, i) => inside[i] === 1).sort();
+  const all = new Float32Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i += 2) if (inside[i]) all[count++] = values[i] ?? 0;
+  const kept = all.subarray(0, count).sort();
   return kept[Math.min(kept.length - 1, Math.floor(kept.length * share))] ?? 0;
 };
 
@@ -136,6 +147,8 @@ interface Found {
 
 /** Windows of the comparison of detail, in pixels at working size. */
 const WINDOW = { side: 13, step: 4, reach: 2 } as const;
+/** Smaller regions, as shares of the product, are not looked at in a mirror. */
+const MIN_MIRRORED = 0.002;
 /** A colour difference above this is worth pointing at. */
 const COLOUR_REGION = 6;
 
@@ -146,8 +159,10 @@ const foundIn = (sides: Laid): Found => {
   const detail = detailFaults(structure, source.grey, inside);
   const differs = withChangedWindows(differing(sides), structure, detail, width);
   const colour = weightedBlur(colourMap(source, matched), matched.trust, Math.max(width, height) / 60);
-  const off = Uint8Array.from(colour.data, (v, i) => (inside[i] && v > COLOUR_REGION ? 1 : 0));
-  const mirrored = detail.changed.slice(0, MOST_REGIONS).map((patch) => {
+  const off = setOf(inside.length, (i) => !!inside[i] && (colour.data[i] ?? 0) > COLOUR_REGION);
+  const area = source.mask.data.reduce((sum, v) => sum + (v >= 0.5 ? 1 : 0), 0);
+  const large = detail.changed.filter((p) => p.area * structure.step ** 2 > MIN_MIRRORED * area);
+  const mirrored = large.slice(0, MOST_REGIONS).map((patch) => {
     const rect = windowsRect(structure, patch);
     return { rect, gain: mirroredGain(source.grey, matched.grey, rect) };
   });
@@ -158,7 +173,7 @@ const foundIn = (sides: Laid): Found => {
     colour,
     colourPatches: patchesOf(off, width, height, Math.round(width * height * 0.002)),
     mirrored,
-    area: source.mask.data.reduce((sum, v) => sum + (v >= 0.5 ? 1 : 0), 0),
+    area,
   };
 };
 

@@ -26,6 +26,8 @@ interface Rect {
 const REACH_X = 0.12;
 const REACH_Y = 2;
 const QUIET = (3 / 255) ** 2;
+/** Correlation from which a region counts as fitting. */
+const MIN_FIT = 0.65;
 
 /** Correlation of the result's region with the source's at (x, y) -> at(x, y). */
 const likenessBy = (
@@ -54,19 +56,31 @@ const likenessBy = (
   return (sr / n - (s / n) * (r / n)) / spread;
 };
 
-/** How much better a region of the result fits the mirrored source than the source: 0 when it does not. */
+/** Best likeness over small shifts either way. */
+const bestBy = (
+  reach: { readonly x: number; readonly y: number },
+  likeness: (dx: number, dy: number) => number,
+): number => {
+  let best = -1;
+  for (let dy = -reach.y; dy <= reach.y; dy++)
+    for (let dx = -reach.x; dx <= reach.x; dx++) best = Math.max(best, likeness(dx, dy));
+  return best;
+};
+
+/**
+ * How much better a region of the result fits the mirrored source than the source: 0 when it does not, or fits neither.
+ * Both are tried at small shifts, the mirrored one at larger ones: where its middle lies is not known.
+ */
 export const mirroredGain = (source: Plane, result: Plane, region: Rect): number => {
   const width = region.right - region.left + 1;
-  if (width < 8 || region.bottom - region.top < 4) return 0;
-  const reach = Math.max(2, Math.round(width * REACH_X));
   const middle = region.left + region.right;
-  let best = -1;
-  for (let dy = -REACH_Y; dy <= REACH_Y; dy++)
-    for (let dx = -reach; dx <= reach; dx++)
-      best = Math.max(
-        best,
-        likenessBy(source, result, region, (x, y) => [middle + dx - x, y + dy]),
-      );
-  const plain = likenessBy(source, result, region, (x, y) => [x, y]);
-  return best < 0.55 ? 0 : Math.max(0, best - plain);
+  const reach = { x: Math.max(2, Math.round(width * REACH_X)), y: REACH_Y };
+  const plain = bestBy({ x: 2, y: 2 }, (dx, dy) =>
+    likenessBy(source, result, region, (x, y) => [x + dx, y + dy]),
+  );
+  if (plain > MIN_FIT) return 0;
+  const mirrored = bestBy(reach, (dx, dy) =>
+    likenessBy(source, result, region, (x, y) => [middle + dx - x, y + dy]),
+  );
+  return mirrored < MIN_FIT ? 0 : Math.max(0, mirrored - plain);
 };

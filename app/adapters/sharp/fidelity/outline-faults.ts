@@ -1,4 +1,4 @@
-import { dilated, eroded, type Patch, type Plane, patchesOf } from './plane.ts';
+import { dilated, eroded, type Patch, type Plane, patchesOf, setOf } from './plane.ts';
 
 export interface OutlineFaults {
   /** Intersection over union of the two outlines. */
@@ -24,8 +24,8 @@ interface Views {
 export const outlineFaults = ({ source, result, differs }: Views): OutlineFaults => {
   const { width, height } = source;
   const side = Math.max(width, height);
-  const own = Uint8Array.from(source.data, (v) => (v >= 0.5 ? 1 : 0));
-  const there = Uint8Array.from(result.data, (v) => (v >= 0.5 ? 1 : 0));
+  const own = setOf(source.data.length, (i) => (source.data[i] ?? 0) >= 0.5);
+  const there = setOf(own.length, (i) => (result.data[i] ?? 0) >= 0.5);
   let [both, either] = [0, 0];
   for (let i = 0; i < own.length; i++) {
     both += own[i] && there[i] ? 1 : 0;
@@ -36,8 +36,8 @@ export const outlineFaults = ({ source, result, differs }: Views): OutlineFaults
   const wideOwn = dilated(own, width, height, rim * 2);
   const core = thinned(own, width, height, rim);
   const wideThere = dilated(there, width, height, rim);
-  const gone = own.map((v, i) => (v && core[i] && !wideThere[i] && differs[i] ? 1 : 0));
-  const extra = there.map((v, i) => (v && !wideOwn[i] ? 1 : 0));
+  const gone = setOf(own.length, (i) => !!own[i] && !!core[i] && !wideThere[i] && !!differs[i]);
+  const extra = setOf(own.length, (i) => !!there[i] && !wideOwn[i]);
   const min = Math.max(6, Math.round(side * side * 0.0004));
   return {
     overlap: both / Math.max(1, either),
@@ -50,5 +50,5 @@ export const outlineFaults = ({ source, result, differs }: Views): OutlineFaults
 const thinned = (set: Uint8Array, width: number, height: number, rim: number): Uint8Array => {
   const inner = eroded(set, width, height, rim);
   const body = dilated(inner, width, height, rim + 1);
-  return inner.map((v, i) => (v || (set[i] && !body[i]) ? 1 : 0));
+  return setOf(set.length, (i) => !!inner[i] || (!!set[i] && !body[i]));
 };

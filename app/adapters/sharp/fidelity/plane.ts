@@ -18,6 +18,30 @@ export const planeOf = (like: Plane, value: (i: number) => number): Plane => {
   return { width: like.width, height: like.height, data };
 };
 
+/** The set of pixels for which a question is answered with yes. */
+export const setOf = (length: number, isIn: (i: number) => boolean): Uint8Array => {
+  const set = new Uint8Array(length);
+  for (let i = 0; i < length; i++) set[i] = isIn(i) ? 1 : 0;
+  return set;
+};
+
+/** Like `planeOf`, for slow questions about smooth planes: asked once for every four pixels. */
+export const planeOfFours = (like: Plane, value: (i: number) => number): Plane => {
+  const { width, height } = like;
+  const data = new Float32Array(like.data.length);
+  for (let y = 0; y < height; y += 2)
+    for (let x = 0; x < width; x += 2) {
+      const i = y * width + x;
+      const v = value(i);
+      data[i] = v;
+      if (x + 1 < width) data[i + 1] = v;
+      if (y + 1 >= height) continue;
+      data[i + width] = v;
+      if (x + 1 < width) data[i + width + 1] = v;
+    }
+  return { width, height, data };
+};
+
 /** Running mean along the rows; beyond the border the last value goes on. */
 const acrossRows = (from: Float32Array, to: Float32Array, width: number, radius: number): void => {
   const over = 1 / (2 * radius + 1);
@@ -97,8 +121,10 @@ const thresholdedShare = (
   radius: number,
   keep: (share: number) => boolean,
 ): Uint8Array => {
-  const share = boxBlur({ width, height, data: Float32Array.from(set) }, radius);
-  return Uint8Array.from(share.data, (v) => (keep(v) ? 1 : 0));
+  const data = new Float32Array(set.length);
+  for (let i = 0; i < data.length; i++) data[i] = set[i] ?? 0;
+  const share = boxBlur({ width, height, data }, radius);
+  return setOf(set.length, (i) => keep(share.data[i] ?? 0));
 };
 
 /** A connected patch of set pixels (four neighbours). */

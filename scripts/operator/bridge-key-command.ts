@@ -48,7 +48,7 @@ const storeIdOf = async (deps: BridgeKeyCommandDeps, name: string): Promise<stri
   if (isUuid(name)) return name;
   const store =
     (await deps.stores.findByExternalId('shopify', name)) ??
-    (await deps.stores.findByExternalId('woocommerce', name));
+    (await deps.stores.findByExternalId('woocommerce', name.replace(/^https?:\/\//, '').replace(/\/+$/, '')));
   return store?.id ?? null;
 };
 

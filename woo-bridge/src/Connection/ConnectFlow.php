@@ -191,8 +191,16 @@ final class ConnectFlow
         $secret = $text($key['secret'] ?? null);
         $apiUrl = $text($json['api_url'] ?? null);
         // the signed calls go to the Softbox that was connected, not to where its answer points
-        $sameOrigin = strncmp($apiUrl, $origin . '/', strlen($origin) + 1) === 0;
-        if (preg_match('/\A[0-9a-f]{64}\z/', $secret) !== 1 || $text($key['key_id'] ?? null) === '' || ! $sameOrigin) {
+        $itself = SoftboxAddress::origin($apiUrl, home_url());
+        if ($itself !== null && $itself !== $origin) {
+            return new \WP_Error(
+                'softbox_address',
+                /* translators: %s: address */
+                sprintf(__('This Softbox is to be called at %s. Connect with that address.', 'softbox-product-photos'), $itself),
+                ['status' => 409, 'field' => 'address']
+            );
+        }
+        if (preg_match('/\A[0-9a-f]{64}\z/', $secret) !== 1 || $text($key['key_id'] ?? null) === '' || $itself === null) {
             return self::badAnswer();
         }
         if ($keyIds !== []) {

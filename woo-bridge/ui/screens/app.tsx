@@ -1,4 +1,4 @@
-import { useState } from '@wordpress/element';
+import { useEffect, useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { site } from '../api/client.ts';
 import { boot, type ConnectionView } from '../boot.ts';
@@ -89,8 +89,15 @@ function Tabs({ current, goTo }: { readonly current: Tab; readonly goTo: GoTo })
     ['settings', __('Settings', 'softbox-product-photos')],
   ];
   const open: Tab = current === 'create' || current === 'connect' ? 'products' : current;
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // on a phone the bar is wider than the screen
+    const active = bar.current?.querySelector<HTMLElement>('.nav-tab-active');
+    if (bar.current && active) bar.current.scrollLeft = active.offsetLeft - bar.current.offsetLeft;
+  }, [open]);
   return (
     <nav
+      ref={bar}
       className="nav-tab-wrapper woo-nav-tab-wrapper softbox-tabs"
       aria-label={__('Softbox', 'softbox-product-photos')}
     >

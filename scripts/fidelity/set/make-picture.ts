@@ -47,8 +47,8 @@ const sameShape = (subject: Subject, damaged: Damaged): boolean =>
 
 /** In its own photo: where the product's outline changed, on the photo's own ground filled in behind it. */
 const inOwnPhoto = async (subject: Subject, damaged: Damaged): Promise<Picture> => {
-  if (damaged.layer === subject.layer) return subject.layer;
-  if (sameShape(subject, damaged)) return overlaid(damaged.layer, subject.layer);
+  if (sameShape(subject, damaged))
+    return damaged.layer === subject.layer ? subject.layer : overlaid(damaged.layer, subject.layer);
   const box = boxOf(subject);
   const scale = fitting(subject, damaged);
   const shift = footShift(subject, damaged);

@@ -30,7 +30,9 @@ export async function startSandboxWoo(options: WooOptions = {}): Promise<Sandbox
   let origin = '';
   const noted = new Map<string, { event: ProductEvent; id: number }>();
   const permalinks = options.permalinks ?? 'pretty';
-  const rest = { pretty: '/wp-json/', index: '/index.php/wp-json/', plain: '/index.php?rest_route=/' }[permalinks];
+  const rest = { pretty: '/wp-json/', index: '/index.php/wp-json/', plain: '/index.php?rest_route=/' }[
+    permalinks
+  ];
   const world: World = {
     clock: options.clock ?? { now: () => Date.now() },
     state,

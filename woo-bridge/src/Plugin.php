@@ -41,11 +41,11 @@ final class Plugin
     {
         global $wpdb;
         $connections = new ConnectionStore(new SecretBox(wp_salt('auth')));
-        $connection = $connections->current();
+        $origin = $connections->recordedOrigin();
         $keys = new Connection\WooKeys($wpdb);
-        if ($connection !== null && function_exists('wc_get_webhook')) {
+        if ($origin !== null && function_exists('wc_get_webhook')) {
             $webhooks = new Connection\WooWebhooks();
-            $webhooks->delete($webhooks->idsDeliveringTo($connection->origin), $connection->origin);
+            $webhooks->delete($webhooks->idsDeliveringTo($origin), $origin);
         }
         $keys->delete($keys->remembered());
         $connections->forget();

@@ -153,13 +153,12 @@ final class ConnectFlow
      */
     public function disconnect(): bool
     {
-        $connection = $this->connections->current();
         $told = false;
-        if ($connection !== null) {
+        if ($this->connections->current() !== null) {
             $reply = $this->client->connect('POST', '/disconnect', '{}', 10);
             $told = ! is_wp_error($reply) && $reply->isGood();
         }
-        $this->forget($connection === null ? null : $connection->origin);
+        $this->forget($this->connections->recordedOrigin());
         return $told;
     }
 

@@ -76,6 +76,12 @@ final class ConnectionStore
         );
     }
 
+    /** The Softbox of the record, also of one that cannot be used any more: for taking it apart. */
+    public function recordedOrigin(): ?string
+    {
+        return $this->record()['origin'] ?? null;
+    }
+
     /** @return array{id: string, origin: string, api_url: string, store_name: string, key_id: string, sealed: string, home: string, connected_at: int}|null */
     private function record(): ?array
     {

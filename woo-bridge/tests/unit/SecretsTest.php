@@ -50,6 +50,7 @@ final class SecretsTest extends TestCase
         FakeWordPress::$home = 'https://staging.shop.example';
         self::assertNull($store->current());
         self::assertSame('other-address', $store->trouble());
+        self::assertSame('https://softbox.example', $store->recordedOrigin());
     }
 
     public function testASiteWhoseSaltsChangedIsNotConnected(): void

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ApiClient } from './api-client.ts';
 import type { ApiAsset, ApiProduct } from './api-shapes.ts';
-import { contactSheet } from './contact-sheet.ts';
+import { contactSheet, type SheetResult } from './contact-sheet.ts';
 import type { MainJobOptions } from './main-job-options.ts';
 import type { SummaryAsset } from './summary.ts';
 
@@ -24,7 +24,7 @@ export const writePictures = async (
   kindOf: ReadonlyMap<string, string>,
 ): Promise<SummaryAsset[]> => {
   await mkdir(join(out, 'pictures'), { recursive: true });
-  const rows = new Map<string, { source: Uint8Array; results: Uint8Array[] }>();
+  const rows = new Map<string, { source: Uint8Array; results: SheetResult[] }>();
   const written: SummaryAsset[] = [];
   const names = new Set<string>();
   const order = [...assets].sort((a, b) =>
@@ -42,7 +42,7 @@ export const writePictures = async (
     names.add(file);
     await writeFile(join(out, file), bytes);
     const row = rows.get(product.id) ?? { source: await sourceOf(product), results: [] };
-    row.results.push(bytes);
+    row.results.push({ bytes, held: asset.held });
     rows.set(product.id, row);
     written.push({
       product: product.title,

@@ -8,7 +8,8 @@ COPY . .
 RUN npm run generate && npm run build && npm prune --omit=dev
 
 FROM node:22-bookworm-slim
-ENV NODE_ENV=production
+# Few arenas keep a worker's memory flat (docs/decisions/013-flat-memory.md).
+ENV NODE_ENV=production MALLOC_ARENA_MAX=2
 WORKDIR /app
 RUN useradd --system --create-home softbox && mkdir /data && chown softbox:softbox /data
 COPY --from=build --chown=softbox:softbox /app ./

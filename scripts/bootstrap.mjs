@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { flatMemory } from './flat-memory.mjs';
 import { ensureSystemPrograms } from './system-programs.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -143,7 +144,7 @@ if (!ensureSystemPrograms(plan.programs, say)) process.exit(1);
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', plan.script, ...args], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH}` },
+  env: flatMemory({ ...process.env, PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH}` }),
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

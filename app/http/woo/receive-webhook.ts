@@ -1,6 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { keepOfWooPayload, webhookMessage } from '#app/domain/webhook-event.ts';
+import { keepOfWooPayload } from '#app/domain/webhook-event.ts';
 import { isSameSite } from '#app/domain/woo-site.ts';
 import type { Clock, NewId } from '#app/ports/clock.ts';
 import type { Log } from '#app/ports/log.ts';
@@ -8,6 +8,7 @@ import type { Queue } from '#app/ports/queue.ts';
 import type { WebhookInbox } from '#app/ports/repositories/webhook-inbox.ts';
 import type { WooConnection } from '#app/ports/repositories/woo-connections.ts';
 import { readBody } from '../read-body.ts';
+import { emptyAnswer, isSignedBy, parseJsonBody, sendToWorkers } from '../webhook.ts';
 
 /** A product with all its meta data; more than this is no webhook. */
 const MAX_BYTES = 10_000_000;
@@ -44,20 +45,20 @@ const read = (headers: Headers) => ({
 export const makeReceiveWooWebhook =
   (deps: WooWebhookDeps) =>
   async (request: Request, connectionId: string): Promise<Response> => {
-    if (request.method !== 'POST') return answer(405, { Allow: 'POST' });
+    if (request.method !== 'POST') return emptyAnswer(405, { Allow: 'POST' });
     const body = await readBody(request, MAX_BYTES);
-    if (!body.ok) return answer(413, { Connection: 'close' });
+    if (!body.ok) return emptyAnswer(413, { Connection: 'close' });
     const signature = request.headers.get('x-wc-webhook-signature');
     // said once when a webhook is made, unsigned: it is answered and means nothing
-    if (signature === null && isPing(body.value)) return answer(200);
+    if (signature === null && isPing(body.value)) return emptyAnswer(200);
     const found = await deps.findConnection(connectionId);
-    if (!found) return answer(404);
-    if (!isSigned(body.value, signature, found.webhookSecret)) return answer(401);
+    if (!found) return emptyAnswer(404);
+    if (!isSignedBy(body.value, signature, [found.webhookSecret])) return emptyAnswer(401);
     const headers = headersSchema.safeParse(read(request.headers));
-    const payload = parse(body.value);
-    if (!headers.success || payload === undefined) return answer(400);
+    const payload = parseJsonBody(body.value);
+    if (!headers.success || payload === undefined) return emptyAnswer(400);
     // a copy of the site (a staging copy) has the webhook and its secret too, and must not speak for the shop
-    if (!isSameSite(headers.data.source, found.connection.siteUrl)) return answer(403);
+    if (!isSameSite(headers.data.source, found.connection.siteUrl)) return emptyAnswer(403);
     return keep(deps, found.connection.id, headers.data, { bytes: body.value, payload });
   };
 
@@ -81,36 +82,9 @@ const keep = async (
     triggeredAt: null,
     now: deps.clock.now(),
   });
-  if (inserted === 'new') await send(deps, id);
-  return answer(200);
-};
-
-/** The row is there; when the message cannot be sent the sweep finds it. */
-const send = async (deps: WooWebhookDeps, id: string): Promise<void> => {
-  try {
-    await deps.queue.add([webhookMessage(id)]);
-  } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    deps.log.warn({ deliveryId: id, error: words }, 'a webhook waits for the sweep');
-  }
+  if (inserted === 'new') await sendToWorkers(deps, id);
+  return emptyAnswer(200);
 };
 
 const isPing = (body: Uint8Array): boolean =>
   body.byteLength < 100 && /^webhook_id=\d+$/.test(new TextDecoder().decode(body));
-
-const isSigned = (body: Uint8Array, signature: string | null, secret: string): boolean => {
-  const given = Buffer.from(signature ?? '', 'base64');
-  const expected = createHmac('sha256', secret).update(body).digest();
-  return given.length === expected.length && timingSafeEqual(given, expected);
-};
-
-const parse = (body: Uint8Array): unknown => {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch {
-    return undefined;
-  }
-};
-
-const answer = (status: number, headers: Record<string, string> = {}): Response =>
-  new Response(null, { status, headers });

@@ -1,43 +1,14 @@
 import { z } from 'zod';
 import { colourSchema } from './colour.ts';
-import { DEFAULT_FRAME, frameSchema } from './frame.ts';
+import { fill, output, shadow } from './output-options.ts';
+
+export { OUTPUT_FORMATS, type OutputFormat, SHADOWS, type Shadow } from './output-options.ts';
 
 /**
  * A recipe says what to draw, typed and complete: after parsing every option has a value, so equal recipes are equal
  * JSON. The domain knows five kinds (packshot, studio, scene, redraw, edit); only kinds that a provider here can honour
  * are in the schema, the others are refused by name until their provider exists.
  */
-export const SHADOWS = ['none', 'contact', 'soft'] as const;
-export type Shadow = (typeof SHADOWS)[number];
-
-export const OUTPUT_FORMATS = ['jpeg', 'webp', 'png'] as const;
-export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
-
-const shadow = z.enum(SHADOWS).meta({
-  description:
-    'none; contact: tight dark line where the product meets the floor; soft: blurred shadow on the floor',
-});
-const fill = z.number().min(0.3).max(1).meta({
-  description: "longest side of the product's box (alpha >= 0.5) over the frame's side on that axis",
-});
-const format = z.enum(OUTPUT_FORMATS);
-const quality = z.int().min(40).max(100).meta({ description: 'JPEG and lossy WebP quality' });
-const lossless = z.boolean().meta({ description: 'WebP only; PNG is lossless by nature' });
-/**
- * `allow` (default): a small photo is enlarged to the frame asked for, and the result says by how much (`upscaled`), so
- * that a whole catalogue comes out in one size and the merchant sees which pictures to shoot again. `refuse`: such a
- * photo fails with `image-too-small`, naming the largest frame it is good for.
- */
-const upscale = z.enum(['allow', 'refuse']);
-
-const output = {
-  fill,
-  frame: frameSchema.default(DEFAULT_FRAME),
-  format: format.default('jpeg'),
-  quality: quality.default(90),
-  lossless: lossless.default(false),
-  upscale: upscale.default('allow'),
-};
 
 /** Product on one exact colour or on nothing. */
 export const packshotSchema = z

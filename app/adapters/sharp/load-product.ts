@@ -1,8 +1,8 @@
 import sharp, { type Sharp } from 'sharp';
 import { failure } from '#app/domain/failure.ts';
-import { boxOf, type Placement, placeProduct } from '#app/domain/imaging/placement.ts';
+import type { Box } from '#app/domain/imaging/cut-out-facts.ts';
+import { boxOf, type Placement } from '#app/domain/imaging/placement.ts';
 import { MAX_SOURCE_PIXELS } from '#app/domain/imaging/source-image.ts';
-import type { Recipe } from '#app/domain/recipe/recipe.ts';
 import { err, ok, type Result } from '#app/domain/result.ts';
 import type { CutOutMask } from '#app/ports/imaging.ts';
 
@@ -29,10 +29,10 @@ const greyPlane = async (image: Sharp): Promise<{ data: Uint8Array; width: numbe
   return { data, width: info.width, height: info.height };
 };
 
-/** Reads the mask and decides where the product goes. */
+/** Reads the mask and lets `place` decide where the product goes. */
 export const placeFromMask = async (
   mask: CutOutMask,
-  recipe: Recipe,
+  place: (box: Box, support: Box) => Result<Placement>,
 ): Promise<Result<{ readonly placement: Placement; readonly plane: Uint8Array; readonly width: number }>> => {
   const plane = await greyPlane(sharp(mask.png, { limitInputPixels: MAX_SOURCE_PIXELS }));
   if (plane.width !== mask.facts.width || plane.height !== mask.facts.height) {
@@ -43,7 +43,7 @@ export const placeFromMask = async (
   if (!box || !support) {
     return err(failure('mask-empty', 'No product was found in the picture, so there is nothing to place.'));
   }
-  const placement = placeProduct(recipe, box, support);
+  const placement = place(box, support);
   return placement.ok ? ok({ placement: placement.value, plane: plane.data, width: plane.width }) : placement;
 };
 

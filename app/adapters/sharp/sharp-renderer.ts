@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { failure } from '#app/domain/failure.ts';
-import { boxOf, fillOf } from '#app/domain/imaging/placement.ts';
+import { boxOf, fillOf, placeProduct } from '#app/domain/imaging/placement.ts';
 import { rgbOf } from '#app/domain/recipe/colour.ts';
 import { digitalSourceType } from '#app/domain/recipe/digital-source-type.ts';
 import type { PackshotRecipe, StudioRecipe } from '#app/domain/recipe/recipe.ts';
@@ -49,7 +49,7 @@ const draw = async (
 ): Promise<Result<Drawn>> => {
   const { source, mask, recipe } = request;
   if (signal?.aborted) return err(CANCELLED);
-  const placed = await placeFromMask(mask, recipe);
+  const placed = await placeFromMask(mask, (box, support) => placeProduct(recipe, box, support));
   if (!placed.ok) return placed;
   const { placement, plane } = placed.value;
   if (signal?.aborted) return err(CANCELLED);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ASPECTS, frameSize } from '../recipe/frame.ts';
-import { packshotSchema, type Recipe, studioSchema } from '../recipe/recipe.ts';
+import { sceneSchema } from '../recipe/model-recipes.ts';
+import { type PackshotRecipe, packshotSchema, type StudioRecipe, studioSchema } from '../recipe/recipe.ts';
 import type { Box } from './cut-out-facts.ts';
-import { boxOf, fillOf, placeProduct } from './placement.ts';
+import { boxOf, fillOf, placeInRoom, placeProduct } from './placement.ts';
 
 const boxes = fc.record({
   left: fc.integer({ min: 0, max: 900 }),
@@ -11,7 +12,7 @@ const boxes = fc.record({
   width: fc.integer({ min: 20, max: 3000 }),
   height: fc.integer({ min: 20, max: 3000 }),
 });
-const recipes: fc.Arbitrary<Recipe> = fc
+const recipes: fc.Arbitrary<PackshotRecipe | StudioRecipe> = fc
   .record({
     kind: fc.constantFrom('packshot', 'studio'),
     aspect: fc.constantFrom(...ASPECTS),
@@ -125,4 +126,65 @@ it('finds the box of what is solid enough', () => {
       },
     ),
   );
+});
+
+describe('placing a product in a room', () => {
+  const scene = (height: 'table' | 'overhead', fill: number) =>
+    sceneSchema.parse({
+      kind: 'scene',
+      fill,
+      frame: { aspect: '4:5', size: 1000 },
+      scene: {
+        setting: 'a kitchen',
+        surface: 'oak table',
+        light: { direction: 'left', quality: 'soft', temperature: 'warm' },
+        palette: [],
+        camera: { height, distance: 'medium' },
+        props: [],
+        mood: 'calm',
+      },
+    });
+  const box = { left: 40, top: 60, width: 300, height: 400 };
+  const room = { footing: { x: 0.6, y: 0.8 }, width: 0.5, height: 0.6 };
+
+  it('sets its foot on the footing, its middle above it', () => {
+    const placed = placeInRoom(scene('table', 0.5), room, box, widened(box, 5));
+    if (!placed.ok) throw new Error(placed.error.message);
+    const { product } = placed.value;
+    expect(product.top + product.height).toBeCloseTo(800, 6);
+    expect(product.left + product.width / 2).toBeCloseTo(480, 6);
+    expect(product.height).toBeCloseTo(500, 6);
+  });
+
+  it('lays it in the middle of the room when it is seen from straight above', () => {
+    const placed = placeInRoom(scene('overhead', 0.5), room, box, box);
+    if (!placed.ok) throw new Error(placed.error.message);
+    const { product } = placed.value;
+    expect(product.top + product.height / 2).toBeCloseTo(500, 6);
+  });
+
+  it('moves it only where it would leave the frame', () => {
+    fc.assert(
+      fc.property(
+        boxes,
+        fc.double({ min: 0.3, max: 1, noNaN: true }),
+        fc.nat(100),
+        fc.nat(100),
+        (b, f, x, y) => {
+          const placed = placeInRoom(
+            scene('table', f),
+            { ...room, footing: { x: x / 100, y: y / 100 } },
+            b,
+            b,
+          );
+          if (!placed.ok) return;
+          const { product, frame } = placed.value;
+          expect(product.left).toBeGreaterThanOrEqual(-1e-6);
+          expect(product.top).toBeGreaterThanOrEqual(-1e-6);
+          expect(product.left + product.width).toBeLessThanOrEqual(frame.width + 1e-6);
+          expect(product.top + product.height).toBeLessThanOrEqual(frame.height + 1e-6);
+        },
+      ),
+    );
+  });
 });

@@ -1,7 +1,9 @@
 import { failure } from '../failure.ts';
-import { frameSize } from '../recipe/frame.ts';
-import type { Recipe, StudioRecipe } from '../recipe/recipe.ts';
+import { type Frame, frameSize } from '../recipe/frame.ts';
+import type { SceneRecipe } from '../recipe/model-recipes.ts';
+import type { PackshotRecipe, StudioRecipe } from '../recipe/recipe.ts';
 import { err, ok, type Result } from '../result.ts';
+import type { ProductRoom } from '../scene/composed-prompt.ts';
 import type { Box } from './cut-out-facts.ts';
 
 /** Where the product goes: one region of the source, resized once to `target`, which lies in the output frame. */
@@ -33,11 +35,65 @@ const STUDIO_STAND = {
   { readonly centre: number; readonly lowest: number }
 >;
 
+/** What of a recipe says how large the product becomes. */
+interface Sizing {
+  readonly frame: Frame;
+  readonly fill: number;
+  readonly upscale: 'allow' | 'refuse';
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Upper left corner of a product of this size in a frame, in output pixels. */
+type Stand = (frame: Size, product: Size) => { readonly left: number; readonly top: number };
+
 /**
  * `box`: alpha >= 0.5 in source pixels. `support`: box of any alpha. The longest side of `box` becomes `fill` of the frame's
  * side on that axis. Packshots are centred; studio products stand a little below the middle.
  */
-export const placeProduct = (recipe: Recipe, box: Box, support: Box): Result<Placement> => {
+export const placeProduct = (
+  recipe: PackshotRecipe | StudioRecipe,
+  box: Box,
+  support: Box,
+): Result<Placement> =>
+  placeBy(recipe, box, support, (frame, { width, height }) => ({
+    left: (frame.width - width) / 2,
+    top: recipe.kind === 'packshot' ? (frame.height - height) / 2 : studioTop(recipe, frame.height, height),
+  }));
+
+/** Free edge around a product in a place, as a share of the frame; less only where the product is larger than that. */
+const PLACE_MARGIN = 0.02;
+
+/**
+ * The product in a place: its foot on the room's footing, its middle above it; seen from straight above it lies in the
+ * middle of the room. It is moved only where it would otherwise leave the frame.
+ */
+export const placeInRoom = (
+  recipe: SceneRecipe,
+  room: ProductRoom,
+  box: Box,
+  support: Box,
+): Result<Placement> =>
+  placeBy(recipe, box, support, (frame, { width, height }) => {
+    const lies = recipe.scene.camera.height === 'overhead';
+    const top = lies
+      ? frame.height * (room.footing.y - room.height / 2) - height / 2
+      : frame.height * room.footing.y - height;
+    return {
+      left: keptInside(frame.width * room.footing.x - width / 2, width, frame.width),
+      top: keptInside(top, height, frame.height),
+    };
+  });
+
+const keptInside = (from: number, length: number, side: number): number => {
+  const margin = Math.min(PLACE_MARGIN * side, (side - length) / 2);
+  return Math.max(margin, Math.min(side - margin - length, from));
+};
+
+const placeBy = (recipe: Sizing, box: Box, support: Box, stand: Stand): Result<Placement> => {
   const frame = frameSize(recipe.frame);
   const tall = box.height >= box.width;
   const scale = (recipe.fill * (tall ? frame.height : frame.width)) / (tall ? box.height : box.width);
@@ -61,9 +117,7 @@ export const placeProduct = (recipe: Recipe, box: Box, support: Box): Result<Pla
       }),
     );
   }
-  const left = (frame.width - width) / 2;
-  const top =
-    recipe.kind === 'packshot' ? (frame.height - height) / 2 : studioTop(recipe, frame.height, height);
+  const { left, top } = stand(frame, { width, height });
   // the region's edges are rounded, not its size, so that the box keeps its centre to half a pixel
   const targetLeft = Math.round(left + (support.left - box.left) * scale);
   const targetTop = Math.round(top + (support.top - box.top) * scale);

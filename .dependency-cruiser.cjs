@@ -96,6 +96,8 @@ module.exports = {
         pathNot: [
           ADAPTERS,
           '^app/container[.]server[.]',
+          // parts of the container, one a topic
+          '^app/open-[a-z-]+[.]server[.]',
           '^app/shopify[.]server[.]',
           '^app/env[.]server[.]',
           TEST,
@@ -108,7 +110,11 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^app/',
-        pathNot: ['^app/(container|shopify|env)[.]server[.]', '^app/entry[.](server|web|worker)[.]', TEST],
+        pathNot: [
+          '^app/(container|shopify|env|open-[a-z-]+)[.]server[.]',
+          '^app/entry[.](server|web|worker)[.]',
+          TEST,
+        ],
       },
       to: { path: '^app/env[.]server[.]' },
     },

@@ -42,6 +42,8 @@ export interface SeededStore {
   readonly bridgeKeyId: string;
   /** Of the job that is checking; still `started`. */
   readonly providerCallId: string;
+  readonly inspirationId: string;
+  readonly inspirationPictureId: string;
   readonly deliveryId: string;
   readonly sessionId: string;
   readonly workerId: string;
@@ -76,6 +78,8 @@ const identify = (marker: string): SeededStore => ({
   idempotencyKey: `key-${marker}`,
   bridgeKeyId: newId(),
   providerCallId: newId(),
+  inspirationId: newId(),
+  inspirationPictureId: `photo-${marker}`,
   deliveryId: newId(),
   sessionId: `offline_${marker}.myshopify.com`,
   workerId: newId(),
@@ -346,6 +350,35 @@ const seedRest = async (db: Db, s: SeededStore): Promise<void> => {
     data: { id: s.presetId, storeId, name: `Preset ${marker}`, body: { kind: 'packshot' } },
   });
   await db.brandKit.create({ data: { storeId, body: { name: `Kit ${marker}` } } });
+  await db.inspiration.create({
+    data: {
+      id: s.inspirationId,
+      storeId,
+      source: 'unsplash',
+      pictureId: s.inspirationPictureId,
+      previewUrl: `https://images.example/${marker}.jpg`,
+      width: 10,
+      height: 10,
+      description: { setting: `Place ${marker}` },
+      asRead: { setting: `Place ${marker}` },
+      model: 'example/m',
+      createdAt: NOW,
+      updatedAt: NOW,
+    },
+  });
+  await db.productAnalysis.create({
+    data: {
+      id: newId(),
+      storeId,
+      productImageId: s.imageId,
+      version: 1,
+      body: { what: `Bottle ${marker}` },
+      origin: 'model',
+      model: 'example/m',
+      createdBy: `user-${marker}`,
+      createdAt: NOW,
+    },
+  });
   await db.dispatchTurn.create({ data: { storeId, turn: 3n } });
   await db.idempotencyKey.create({
     data: {

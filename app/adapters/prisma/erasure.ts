@@ -14,6 +14,8 @@ const eraseRows = async (db: Db, storeId: string): Promise<void> => {
   await db.imageJob.deleteMany({ where });
   await db.batch.deleteMany({ where });
   await db.mask.deleteMany({ where });
+  await db.inspiration.deleteMany({ where });
+  await db.productAnalysis.deleteMany({ where });
   await db.recipe.deleteMany({ where });
   await db.preset.deleteMany({ where });
   await db.brandKit.deleteMany({ where });

@@ -12,10 +12,12 @@ import { makeDispatchRows } from './dispatch.ts';
 import { makeErasure } from './erasure.ts';
 import { makeIdempotencyKeys } from './idempotency-keys.ts';
 import { makeImageJobs } from './image-jobs.ts';
+import { makeInspirations } from './inspirations.ts';
 import { makeLedger } from './ledger.ts';
 import { makeLibrary } from './library.ts';
 import { makeMasks } from './masks.ts';
 import { makePresets } from './presets.ts';
+import { makeProductAnalyses } from './product-analyses.ts';
 import { makeProducts } from './products.ts';
 import { makeProviderCalls } from './provider-calls.ts';
 import { makePublications } from './publications.ts';
@@ -49,10 +51,12 @@ export const REPOSITORIES = {
   erasure: makeErasure,
   idempotencyKeys: makeIdempotencyKeys,
   imageJobs: makeImageJobs,
+  inspirations: makeInspirations,
   ledger: makeLedger,
   library: makeLibrary,
   masks: makeMasks,
   presets: makePresets,
+  productAnalyses: makeProductAnalyses,
   products: makeProducts,
   providerCalls: makeProviderCalls,
   publications: makePublications,

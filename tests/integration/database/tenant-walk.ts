@@ -2,6 +2,8 @@ import { v7 as newId } from 'uuid';
 import type { Repositories } from '#app/adapters/prisma/repositories.ts';
 import { DEFAULT_BRAND_KIT } from '#app/domain/recipe/brand-kit.ts';
 import { recipeSchema } from '#app/domain/recipe/recipe.ts';
+import type { ProductAnalysis } from '#app/domain/scene/product-analysis.ts';
+import type { SceneDescription } from '#app/domain/scene/scene-description.ts';
 import { UNCHECKED } from '#app/domain/woo-health.ts';
 import type { SeededStore } from '#tests/support/seed-store.ts';
 
@@ -25,6 +27,24 @@ type Walk = {
 };
 
 const PAGE = { limit: 50 };
+const PLACE: SceneDescription = {
+  setting: 'a kitchen',
+  surface: 'oak',
+  light: { direction: 'left', quality: 'soft', temperature: 'warm' },
+  palette: [],
+  camera: { height: 'table', distance: 'medium' },
+  props: [],
+  mood: 'calm',
+};
+const BOTTLE: ProductAnalysis = {
+  what: 'a bottle',
+  materials: [],
+  colours: [],
+  sizeClass: 'small',
+  pose: 'standing',
+  cameraHeight: 'table',
+  textOnIt: [],
+};
 const recipe = recipeSchema.parse({ kind: 'packshot' });
 const reason = { kind: 'cancelled', message: 'Cancelled.' } as const;
 const inDays = (s: SeededStore, days: number) => new Date(s.now.getTime() + days * 86_400_000);
@@ -186,6 +206,30 @@ export const WALK: Walk = {
     grant: (r, storeId, s) => r.grant(storeId, { id: newId(), amount: 1n, now: s.now }),
     entries: (r, storeId) => r.entries(storeId, PAGE),
   },
+  inspirations: {
+    create: async (r, storeId, s) =>
+      (
+        await r.create(storeId, {
+          id: newId(),
+          source: { kind: 'library', library: 'unsplash', pictureId: s.inspirationPictureId },
+          previewUrl: null,
+          attribution: null,
+          objectKey: null,
+          width: 1,
+          height: 1,
+          description: PLACE,
+          model: 'example/m',
+          placeholder: false,
+          now: s.now,
+        })
+      ).version,
+    get: (r, storeId, s) => r.get(storeId, s.inspirationId),
+    findBySource: (r, storeId, s) =>
+      r.findBySource(storeId, { kind: 'library', library: 'unsplash', pictureId: s.inspirationPictureId }),
+    list: (r, storeId) => r.list(storeId, PAGE),
+    edit: async (r, storeId, s) =>
+      (await r.edit(storeId, s.inspirationId, { description: PLACE, version: 1, now: s.now })).ok,
+  },
   library: {
     matches: (r, storeId, s) =>
       r.matches(storeId, {
@@ -230,6 +274,25 @@ export const WALK: Walk = {
     },
     update: (r, storeId, s) => r.update(storeId, s.presetId, { name: 'Renamed', recipe, now: s.now }),
     delete: (r, storeId, s) => r.delete(storeId, s.presetId),
+  },
+  productAnalyses: {
+    newest: (r, storeId, s) => r.newest(storeId, [s.imageId]),
+    versions: (r, storeId, s) => r.versions(storeId, s.imageId, 20),
+    add: async (r, storeId, s) =>
+      (
+        await r.add(storeId, {
+          id: newId(),
+          productImageId: s.imageId,
+          version: 2,
+          analysis: BOTTLE,
+          origin: 'merchant',
+          model: null,
+          placeholder: false,
+          sourceHash: null,
+          createdBy: 'someone',
+          now: s.now,
+        })
+      ).ok,
   },
   products: {
     upsertMany: (r, storeId, s) =>

@@ -1,4 +1,4 @@
-import { html, type Markup, trustedMarkup } from './html.ts';
+import { html, type Markup, trustedMarkup } from '#sandbox/http/html.ts';
 
 /** Simple outlines of our own, 20 units square. */
 const outlines = {

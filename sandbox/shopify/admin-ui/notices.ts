@@ -1,4 +1,4 @@
-import { html, type Markup } from './html.ts';
+import { html, type Markup } from '#sandbox/http/html.ts';
 
 /** Everything a page may say after an action. Only the name travels in the address, so nobody can put words in. */
 const notices = {

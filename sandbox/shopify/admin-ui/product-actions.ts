@@ -1,8 +1,8 @@
+import { numberField, textField } from '#sandbox/http/form.ts';
 import { inspectImage } from '../rules/inspect-image.ts';
 import { MAX_IMAGE_BYTES } from '../rules/limits.ts';
 import type { FileRecord, MediaErrorCode, ProductRecord, ProductStatus } from '../state/types.ts';
 import { type StoreView, storePath } from './context.ts';
-import { numberField, textField } from './form.ts';
 import { type NoticeName, withNotice } from './notices.ts';
 import type { Reply } from './reply.ts';
 

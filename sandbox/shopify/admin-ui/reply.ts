@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type Markup, markupToString } from './html.ts';
+import { type Markup, markupToString } from '#sandbox/http/html.ts';
 
 /** What a page or an action answers. The router alone writes to the socket. */
 export type Reply =

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isLoopbackHost, isOwnOrigin, readForm } from '#sandbox/http/form.ts';
 import { answerStorefront } from '../storefront/storefront.ts';
 import type { PageHandler } from '../types.ts';
 import { answerAppBridge } from './app-bridge-answers.ts';
 import { type AdminUiDeps, isAppInstalled, type StoreView, shopNameOf, storePath } from './context.ts';
-import { isLoopbackHost, isOwnOrigin, readForm } from './form.ts';
 import { appFramePage } from './pages/app-frame.ts';
 import { faultsPage } from './pages/faults.ts';
 import { filesPage } from './pages/files.ts';

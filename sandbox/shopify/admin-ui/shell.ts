@@ -1,5 +1,5 @@
+import { type Content, html, type Markup } from '#sandbox/http/html.ts';
 import { type StoreView, storePath } from './context.ts';
-import { type Content, html, type Markup } from './html.ts';
 import { icon } from './icons.ts';
 import { noticeBanner } from './notices.ts';
 

@@ -1,7 +1,7 @@
+import { html, type Markup } from '#sandbox/http/html.ts';
 import { sizedUrl } from '../cdn/file-url.ts';
 import type { FileRecord, MediaStatus, ProductRecord, ProductStatus } from '../state/types.ts';
 import type { StoreView } from './context.ts';
-import { html, type Markup } from './html.ts';
 import { icon } from './icons.ts';
 
 /** A picture at a width in CSS pixels, twice that for sharp screens; a drawn gap where there is none. */

@@ -1,5 +1,5 @@
+import { textField } from '#sandbox/http/form.ts';
 import { isAppInstalled, storePath } from './context.ts';
-import { textField } from './form.ts';
 import { parseFault } from './pages/faults.ts';
 import { type FormAction, seeOther } from './product-actions.ts';
 

@@ -1,5 +1,5 @@
+import { html, type Markup } from '#sandbox/http/html.ts';
 import type { StoreView } from '../admin-ui/context.ts';
-import { html, type Markup } from '../admin-ui/html.ts';
 import { sizedUrl } from '../cdn/file-url.ts';
 import type { ProductRecord } from '../state/types.ts';
 

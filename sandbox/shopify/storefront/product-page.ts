@@ -1,6 +1,6 @@
+import { html, jsonBlock, type Markup, trustedMarkup } from '#sandbox/http/html.ts';
 import type { StoreView } from '../admin-ui/context.ts';
 import { storePath } from '../admin-ui/context.ts';
-import { html, jsonBlock, type Markup, trustedMarkup } from '../admin-ui/html.ts';
 import { sizedUrl } from '../cdn/file-url.ts';
 import type { ProductRecord, VariantRecord } from '../state/types.ts';
 import { picturesOf, price, responsivePicture, type ShownPicture, srcsetOf } from './picture.ts';

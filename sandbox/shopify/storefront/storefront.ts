@@ -1,6 +1,6 @@
+import { html, type Markup } from '#sandbox/http/html.ts';
 import type { StoreView } from '../admin-ui/context.ts';
 import { storePath } from '../admin-ui/context.ts';
-import { html, type Markup } from '../admin-ui/html.ts';
 import type { Reply } from '../admin-ui/reply.ts';
 import { page, sandboxBar } from '../admin-ui/shell.ts';
 import type { ProductRecord } from '../state/types.ts';

@@ -1,5 +1,5 @@
+import { html, type Markup } from '#sandbox/http/html.ts';
 import { type StoreView, storePath } from '../context.ts';
-import { html, type Markup } from '../html.ts';
 import { icon } from '../icons.ts';
 import { launchUrl } from '../launch.ts';
 import { storePage } from '../shell.ts';

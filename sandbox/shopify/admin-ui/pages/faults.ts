@@ -1,7 +1,7 @@
+import { html, type Markup } from '#sandbox/http/html.ts';
 import type { Fault, FaultKind } from '../../faults/types.ts';
 import type { MediaErrorCode } from '../../state/types.ts';
 import { type StoreView, storePath } from '../context.ts';
-import { html, type Markup } from '../html.ts';
 import { storePage } from '../shell.ts';
 
 type Explained = { label: string; what: string; fields: readonly ('status' | 'when' | 'delayMs' | 'code')[] };

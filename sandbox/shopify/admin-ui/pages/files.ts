@@ -1,6 +1,6 @@
+import { html, type Markup } from '#sandbox/http/html.ts';
 import type { FileRecord } from '../../state/types.ts';
 import { type StoreView, storePath } from '../context.ts';
-import { html, type Markup } from '../html.ts';
 import { storePage } from '../shell.ts';
 import { fileFacts, isUnderWay, mediaBadge, moment, plural, thumbnail } from '../show.ts';
 import { cursorOf, pager } from './products.ts';

@@ -1,6 +1,6 @@
+import { html, type Markup } from '#sandbox/http/html.ts';
 import type { FileRecord, ProductRecord } from '../../state/types.ts';
 import { type StoreView, storePath } from '../context.ts';
-import { html, type Markup } from '../html.ts';
 import { icon } from '../icons.ts';
 import { fileFacts, mediaBadge, plural, thumbnail } from '../show.ts';
 

@@ -1,5 +1,5 @@
+import { html, type Markup } from '#sandbox/http/html.ts';
 import { installationOf, type StoreView, storePath } from '../context.ts';
-import { html, type Markup } from '../html.ts';
 import { storePage } from '../shell.ts';
 import { moment, plural } from '../show.ts';
 

@@ -1,5 +1,5 @@
+import { html, type Markup } from '#sandbox/http/html.ts';
 import type { StoreView } from '../context.ts';
-import { html, type Markup } from '../html.ts';
 import { page, sandboxBar, storePage } from '../shell.ts';
 
 export type Problem = { title: string; text: string; back: { label: string; path: string } };

@@ -1,6 +1,6 @@
+import { html, type Markup } from '#sandbox/http/html.ts';
 import type { ProductRecord, ProductStatus, VariantRecord } from '../../state/types.ts';
 import { type StoreView, storePath } from '../context.ts';
-import { html, type Markup } from '../html.ts';
 import { storePage } from '../shell.ts';
 import { filesOf, isUnderWay, moment, productBadge, thumbnail } from '../show.ts';
 import { gallery } from './gallery.ts';

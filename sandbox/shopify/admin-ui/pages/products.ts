@@ -1,6 +1,6 @@
+import { html, type Markup } from '#sandbox/http/html.ts';
 import type { ProductRecord } from '../../state/types.ts';
 import { type StoreView, storePath } from '../context.ts';
-import { html, type Markup } from '../html.ts';
 import { storePage } from '../shell.ts';
 import { isUnderWay, plural, productBadge, thumbnail } from '../show.ts';
 

@@ -1,5 +1,5 @@
+import { html, type Markup } from '#sandbox/http/html.ts';
 import { type AdminUiDeps, isAppInstalled, shopNameOf } from '../context.ts';
-import { html, type Markup } from '../html.ts';
 import { page, sandboxBar } from '../shell.ts';
 import { plural } from '../show.ts';
 

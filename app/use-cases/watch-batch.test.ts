@@ -45,6 +45,7 @@ const job = (i: number, state: ImageJobState, at: number): ImageJob => ({
   productId: 'p',
   productImageId: 'i',
   recipeHash: 'h',
+  canvasAssetId: null,
   state,
   price: 0n,
   attempt: 0,

@@ -42,10 +42,10 @@ const insertJobs = async (db: Db, storeId: string, batch: NewBatch): Promise<voi
     const jobs = batch.jobs.slice(at, at + CHUNK);
     await db.$executeRaw`
       WITH made AS (
-        INSERT INTO image_jobs (id, store_id, batch_id, product_id, product_image_id, source_url, recipe_hash, price,
-          created_at, changed_at)
+        INSERT INTO image_jobs (id, store_id, batch_id, product_id, product_image_id, source_url, recipe_hash,
+          canvas_asset_id, price, created_at, changed_at)
         SELECT u.id, ${storeId}::uuid, ${batch.id}::uuid, u.product_id, u.image_id, u.url, ${batch.recipe.hash},
-          ${batch.price}::bigint, ${batch.now}::timestamptz, ${batch.now}::timestamptz
+          ${batch.canvasAssetId ?? null}::uuid, ${batch.price}::bigint, ${batch.now}::timestamptz, ${batch.now}::timestamptz
         FROM unnest(${jobs.map((j) => j.id)}::uuid[], ${jobs.map((j) => j.productId)}::uuid[],
           ${jobs.map((j) => j.productImageId)}::uuid[], ${jobs.map((j) => j.url)}::text[])
           AS u (id, product_id, image_id, url)

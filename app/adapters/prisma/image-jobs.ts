@@ -22,6 +22,7 @@ const SELECT = {
   productId: true,
   productImageId: true,
   recipeHash: true,
+  canvasAssetId: true,
   state: true,
   price: true,
   attempt: true,
@@ -61,14 +62,15 @@ const claim = async (
         AND (j.not_before IS NULL OR j.not_before <= ${now}::timestamptz)
         AND r.store_id = j.store_id AND r.hash = j.recipe_hash AND s.id = j.store_id AND s.status = 'active'
       RETURNING j.id, j.store_id, j.batch_id, j.product_id, j.product_image_id, j.source_url, j.recipe_hash,
-        j.attempt, j.created_at, r.body),
+        j.canvas_asset_id, j.attempt, j.created_at, r.body),
     try AS (
       INSERT INTO attempts (id, store_id, job_id, number, renderer, started_at)
       SELECT ${request.attemptId}::uuid, store_id, id, attempt, ${request.renderer}, ${now}::timestamptz FROM claimed
       ON CONFLICT (job_id, number) DO UPDATE
         SET started_at = excluded.started_at, renderer = excluded.renderer, finished_at = NULL, failure_kind = NULL)
     SELECT id, store_id AS "storeId", batch_id AS "batchId", product_id AS "productId",
-      product_image_id AS "productImageId", source_url AS "sourceUrl", recipe_hash AS "recipeHash", attempt,
+      product_image_id AS "productImageId", source_url AS "sourceUrl", recipe_hash AS "recipeHash",
+      canvas_asset_id AS "canvasAssetId", attempt,
       created_at AS "createdAt", body AS recipe
     FROM claimed`;
   return rows[0] ?? null;
@@ -82,16 +84,26 @@ const retry = async (db: Db, storeId: string, request: NewRetry): Promise<Result
   if (existing) return ok(toImageJob(existing));
   const old = await db.imageJob.findFirst({
     where: { storeId, id: request.retryOfId },
-    select: { state: true, price: true, productImageId: true, batchId: true },
+    select: {
+      state: true,
+      price: true,
+      productImageId: true,
+      batchId: true,
+      sourceUrl: true,
+      canvasAssetId: true,
+    },
   });
   if (!old) return err(failure('not-found', 'There is no such picture.'));
   if (old.state !== 'failed' && old.state !== 'cancelled') {
     return err(failure('conflict', 'Only pictures that failed or were cancelled can be made again.'));
   }
-  const image = await db.productImage.findFirst({
-    where: { storeId, id: old.productImageId, isOurs: false, product: { deletedAt: null } },
-    select: { url: true },
-  });
+  // an edit starts from a picture of ours, whose source is kept: the photo may be gone from the gallery
+  const image = old.canvasAssetId
+    ? { url: old.sourceUrl }
+    : await db.productImage.findFirst({
+        where: { storeId, id: old.productImageId, isOurs: false, product: { deletedAt: null } },
+        select: { url: true },
+      });
   if (!image) return err(failure('image-missing', 'The picture is no longer among those of the product.'));
   const paid = await lockAccount(db, storeId, {
     price: old.price,
@@ -102,9 +114,10 @@ const retry = async (db: Db, storeId: string, request: NewRetry): Promise<Result
   // two calls at once: the second waits for the first one's row and then finds it
   await db.$executeRaw`
     WITH made AS (
-      INSERT INTO image_jobs (id, store_id, batch_id, product_id, product_image_id, source_url, recipe_hash, price,
-        retry_of_id, created_at, changed_at)
-      SELECT ${request.id}::uuid, store_id, batch_id, product_id, product_image_id, ${image.url}, recipe_hash, price, id,
+      INSERT INTO image_jobs (id, store_id, batch_id, product_id, product_image_id, source_url, recipe_hash,
+        canvas_asset_id, price, retry_of_id, created_at, changed_at)
+      SELECT ${request.id}::uuid, store_id, batch_id, product_id, product_image_id, ${image.url}, recipe_hash,
+        canvas_asset_id, price, id,
         ${request.now}::timestamptz, ${request.now}::timestamptz
       FROM image_jobs WHERE store_id = ${storeId}::uuid AND id = ${request.retryOfId}::uuid
       ON CONFLICT (retry_of_id) DO NOTHING

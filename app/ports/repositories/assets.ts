@@ -43,6 +43,8 @@ export interface Asset extends Omit<NewAsset, 'provenance'> {
   readonly productId: string;
   readonly productImageId: string;
   readonly recipeHash: string;
+  /** The picture that it is an edit of; null for a first version. */
+  readonly parentAssetId: string | null;
   readonly createdAt: Date;
   /** True when a check wants a person to look at it (its job is `held`). */
   readonly held: boolean;

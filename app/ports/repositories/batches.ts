@@ -33,6 +33,8 @@ export interface NewBatch {
   readonly requestKey: string | null;
   /** Price of one picture. */
   readonly price: Micros;
+  /** The picture of ours that an edit starts from; left out or null for every other recipe. */
+  readonly canvasAssetId?: string | null;
   /** One job each, in this order; ids are made by the caller. */
   readonly jobs: readonly (SourceImage & { readonly id: string })[];
   readonly now: Date;

@@ -11,6 +11,8 @@ export interface ImageJob {
   readonly productId: string;
   readonly productImageId: string;
   readonly recipeHash: string;
+  /** The picture of ours that an edit starts from; null for every other recipe. */
+  readonly canvasAssetId: string | null;
   readonly state: ImageJobState;
   readonly price: Micros;
   /** Tries so far, the present one included. */
@@ -34,6 +36,8 @@ export interface ClaimedImageJob {
   readonly productImageId: string;
   readonly sourceUrl: string;
   readonly recipeHash: string;
+  /** The picture of ours that an edit starts from; null for every other recipe. */
+  readonly canvasAssetId: string | null;
   /** The stored recipe, to be parsed again. */
   readonly recipe: unknown;
   readonly attempt: number;

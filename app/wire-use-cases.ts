@@ -17,6 +17,7 @@ import type { Budgets } from './ports/repositories/budgets.ts';
 import type { Captions } from './ports/repositories/captions.ts';
 import type { CatalogueSyncs } from './ports/repositories/catalogue-syncs.ts';
 import type { Erasure } from './ports/repositories/erasure.ts';
+import type { FidelitySettingsRows } from './ports/repositories/fidelity-settings.ts';
 import type { ImageJobs } from './ports/repositories/image-jobs.ts';
 import type { Ledger } from './ports/repositories/ledger.ts';
 import type { Library } from './ports/repositories/library.ts';
@@ -47,6 +48,7 @@ import { makeInstallStore } from './use-cases/install-store.ts';
 import { makeListPreviewSources } from './use-cases/list-preview-sources.ts';
 import { makeManageBrandKit } from './use-cases/manage-brand-kit.ts';
 import { makeManageBudget } from './use-cases/manage-budget.ts';
+import { makeManageFidelitySettings } from './use-cases/manage-fidelity-settings.ts';
 import { makeManagePresets } from './use-cases/manage-presets.ts';
 import { makeMaskOfSource } from './use-cases/mask-of-source.ts';
 import { makePlanPublication } from './use-cases/plan-publication.ts';
@@ -56,6 +58,7 @@ import { makePublishAsset } from './use-cases/publish-asset.ts';
 import { makePublishAssets } from './use-cases/publish-assets.ts';
 import { makeReadAssets } from './use-cases/read-assets.ts';
 import { makeReadBatches } from './use-cases/read-batches.ts';
+import { makeReadFidelityThresholds } from './use-cases/read-fidelity-thresholds.ts';
 import { makeReadJobs } from './use-cases/read-jobs.ts';
 import { makeReadProducts } from './use-cases/read-products.ts';
 import { makeReadPublications } from './use-cases/read-publications.ts';
@@ -99,6 +102,7 @@ export interface Ports {
     readonly budgets: Budgets;
     readonly captions: Captions;
     readonly catalogueSyncs: CatalogueSyncs;
+    readonly fidelitySettings: FidelitySettingsRows;
     readonly imageJobs: ImageJobs;
     readonly ledger: Ledger;
     readonly library: Library;
@@ -146,7 +150,7 @@ export const wireUseCases = (ports: Ports) => {
     cutOut: ports.cutOut,
     sha256,
   });
-  const { auditLog, budgets, catalogueSyncs, library, stores } = repositories;
+  const { auditLog, budgets, catalogueSyncs, fidelitySettings, library, stores } = repositories;
   // every recipe there is yet is made here, without a model of a provider
   const modelOf = () => null;
   const { platform, queue, random, log, readDigitalSourceType } = ports;
@@ -236,6 +240,8 @@ export const wireUseCases = (ports: Ports) => {
     managePresets: makeManagePresets({ presets: repositories.presets, clock, newId }),
     manageBrandKit: makeManageBrandKit({ brandKits: repositories.brandKits, clock }),
     manageBudget: makeManageBudget({ budgets, auditLog, clock, newId }),
+    manageFidelitySettings: makeManageFidelitySettings({ fidelitySettings, auditLog, clock, newId }),
+    readFidelityThresholds: makeReadFidelityThresholds({ fidelitySettings }),
     estimateBatch: makeEstimateBatch({
       sources,
       ledger,

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { failure } from '../domain/failure.ts';
 import type { ModelOpinion } from '../domain/fidelity/combine-verdicts.ts';
 import { type FidelityMeasures, MEASURES, type Measure } from '../domain/fidelity/measures.ts';
-import { thresholdsOf } from '../domain/fidelity/thresholds.ts';
+import {
+  DEFAULT_FIDELITY_SETTINGS,
+  type FidelitySettings,
+  fidelityRulesOf,
+} from '../domain/fidelity/settings.ts';
 import { providerFailure } from '../domain/providers/failure-words.ts';
 import { NO_USAGE } from '../domain/providers/usage.ts';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -34,7 +38,11 @@ const question: FidelityQuestion = {
 /** A gate whose meter gives these values, and whose model this opinion. */
 const gate = (
   values: Partial<Record<Measure, number>>,
-  { opinion = ok(same), found = true }: { opinion?: Result<ModelOpinion> | null; found?: boolean } = {},
+  {
+    opinion = ok(same),
+    found = true,
+    settings = DEFAULT_FIDELITY_SETTINGS,
+  }: { opinion?: Result<ModelOpinion> | null; found?: boolean; settings?: FidelitySettings } = {},
 ) => {
   const asked: Question<unknown>[] = [];
   const pairs: FidelityPair[] = [];
@@ -79,6 +87,8 @@ const gate = (
         return ok(measures);
       },
     },
+    readThresholds: async (storeId) =>
+      fidelityRulesOf(storeId === question.storeId ? settings : DEFAULT_FIDELITY_SETTINGS),
     askVision: opinion === null ? null : askVision,
   });
   return { judge, asked, pairs };
@@ -157,9 +167,21 @@ describe('the fidelity gate', () => {
   });
 
   it('judges by the store’s own limits', async () => {
-    const thresholds = thresholdsOf({ stretch: { hold: 0.9, fail: null } });
-    const { judge } = gate({ stretch: 0.5 });
-    expect(await judge({ ...question, thresholds, secondLook: false })).toMatchObject({
+    const strict: FidelitySettings = {
+      limits: { stretch: { hold: 0.001, fail: null } },
+      modelMayClear: false,
+    };
+    const alone = { ...question, secondLook: false };
+    expect(await gate({ stretch: 0.02 }).judge(alone)).toMatchObject({ value: { verdict: 'pass' } });
+    expect(await gate({ stretch: 0.02 }, { settings: strict }).judge(alone)).toMatchObject({
+      value: { verdict: 'hold' },
+    });
+  });
+
+  it('lets a model clear a doubtful picture only where the store allows it', async () => {
+    const settings: FidelitySettings = { limits: {}, modelMayClear: true };
+    expect(await gate({ stretch: 0.04 }).judge(question)).toMatchObject({ value: { verdict: 'hold' } });
+    expect(await gate({ stretch: 0.04 }, { settings }).judge(question)).toMatchObject({
       value: { verdict: 'pass' },
     });
   });

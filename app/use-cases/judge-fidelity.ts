@@ -1,23 +1,23 @@
 import type { Failure } from '../domain/failure.ts';
 import {
   type CombinedVerdict,
-  type CombineRules,
   combineVerdicts,
-  DEFAULT_COMBINE_RULES,
   modelOpinionSchema,
 } from '../domain/fidelity/combine-verdicts.ts';
 import { judgeFidelity } from '../domain/fidelity/judge-fidelity.ts';
-import { DEFAULT_THRESHOLDS, type FidelityThresholds } from '../domain/fidelity/thresholds.ts';
 import type { ModelRef } from '../domain/providers/model-choice.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { FidelityMeter } from '../ports/fidelity.ts';
 import type { CutOut } from '../ports/imaging.ts';
 import type { VisionImage } from '../ports/vision-model.ts';
 import type { AskVision } from './ask-vision.ts';
+import type { ReadFidelityThresholds } from './read-fidelity-thresholds.ts';
 
 export interface JudgeFidelityDeps {
   readonly cutOut: Pick<CutOut, 'cutOut'>;
   readonly meter: FidelityMeter;
+  /** The limits of the question's store. */
+  readonly readThresholds: ReadFidelityThresholds;
   /** Null: no vision model is set up here; the measured verdict then stands alone. */
   readonly askVision: AskVision | null;
 }
@@ -31,11 +31,8 @@ export interface FidelityQuestion {
   /** The cut-out's mask of the source. */
   readonly sourceMask: Uint8Array;
   readonly result: Picture;
-  /** The store's limits; default: those of the domain. */
-  readonly thresholds?: FidelityThresholds;
   /** The recipe asks that a model looks too. */
   readonly secondLook: boolean;
-  readonly rules?: CombineRules;
   /** The second look may go to the other provider when the first fails. */
   readonly mayFallOver: boolean;
   readonly signal: AbortSignal;
@@ -75,16 +72,17 @@ const MAX_OUTPUT_TOKENS = 600;
  * cancelled.
  */
 export const makeJudgeFidelity =
-  ({ cutOut, meter, askVision }: JudgeFidelityDeps) =>
+  ({ cutOut, meter, readThresholds, askVision }: JudgeFidelityDeps) =>
   async (question: FidelityQuestion): Promise<Result<FidelityAnswer>> => {
-    const { source, sourceMask, result, signal, rules = DEFAULT_COMBINE_RULES } = question;
+    const { source, sourceMask, result, signal } = question;
     const cut = await cutOut.cutOut(result.bytes, { signal });
     if (!cut.ok) return cut;
     const resultMask = cut.value.facts.box ? cut.value.png : null;
     const pair = { source: source.bytes, sourceMask, result: result.bytes, resultMask };
     const measured = await meter.measure(pair, { signal });
     if (!measured.ok) return measured;
-    const local = judgeFidelity(measured.value, question.thresholds ?? DEFAULT_THRESHOLDS);
+    const { thresholds, rules } = await readThresholds(question.storeId);
+    const local = judgeFidelity(measured.value, thresholds);
     const alone = combineVerdicts(local, null, rules);
     if (!question.secondLook) return ok({ ...alone, secondLook: null });
     if (local.verdict === 'fail') return ok({ ...alone, secondLook: { status: 'needless' } });

@@ -236,6 +236,14 @@ const seedJobs = async (db: Db, s: SeededStore): Promise<void> => {
   await db.storeBudget.create({
     data: { storeId, day: 9_000_000n, updatedBy: `owner-${marker}`, updatedAt: NOW },
   });
+  await db.fidelitySettings.create({
+    data: {
+      storeId,
+      body: { limits: {}, modelMayClear: true },
+      updatedBy: `owner-${marker}`,
+      updatedAt: NOW,
+    },
+  });
 };
 
 const seedPictures = async (db: Db, s: SeededStore): Promise<void> => {

@@ -10,6 +10,7 @@ import { makeCatalogueSyncs } from './catalogue-syncs.ts';
 import type { Db } from './client.ts';
 import { makeDispatchRows } from './dispatch.ts';
 import { makeErasure } from './erasure.ts';
+import { makeFidelitySettings } from './fidelity-settings.ts';
 import { makeIdempotencyKeys } from './idempotency-keys.ts';
 import { makeImageJobs } from './image-jobs.ts';
 import { makeInspirations } from './inspirations.ts';
@@ -49,6 +50,7 @@ export const REPOSITORIES = {
   catalogueSyncs: makeCatalogueSyncs,
   dispatchRows: makeDispatchRows,
   erasure: makeErasure,
+  fidelitySettings: makeFidelitySettings,
   idempotencyKeys: makeIdempotencyKeys,
   imageJobs: makeImageJobs,
   inspirations: makeInspirations,

@@ -11,15 +11,36 @@ export interface Limit {
   readonly fail: number | null;
 }
 
-const limitSchema = z
-  .strictObject({ hold: z.number().positive(), fail: z.number().positive().nullable() })
-  .refine(({ hold, fail }) => fail === null || fail > hold, {
-    message: 'fail must be greater than hold',
-    path: ['fail'],
-  });
+const limitUpTo = (most: number) => {
+  const value = z.number().positive().max(most);
+  return z
+    .strictObject({ hold: value, fail: value.nullable() })
+    .refine(({ hold, fail }) => fail === null || fail > hold, {
+      message: 'fail must be greater than hold',
+      path: ['fail'],
+    });
+};
 
-/** What a store may set of its own: any of the limits; the others are the defaults. */
-export const fidelityThresholdsSchema = z.partialRecord(z.enum(MEASURES), limitSchema);
+/**
+ * What a store may set of its own: any of the limits; the others are the defaults. None may lie beyond what its measure can
+ * reach, so that no limit is there that could never hold a picture.
+ */
+export const fidelityThresholdsSchema = z
+  .strictObject({
+    unlikeness: limitUpTo(1),
+    stretch: limitUpTo(0.5),
+    shear: limitUpTo(0.5),
+    outline: limitUpTo(1),
+    missing: limitUpTo(1),
+    added: limitUpTo(1),
+    colour: limitUpTo(50),
+    colourWorst: limitUpTo(50),
+    structure: limitUpTo(1),
+    structureWorst: limitUpTo(1),
+    text: limitUpTo(1),
+    mirrored: limitUpTo(1),
+  } satisfies Record<Measure, z.ZodType<Limit>>)
+  .partial();
 export type FidelityThresholdsInput = z.infer<typeof fidelityThresholdsSchema>;
 
 export type FidelityThresholds = Readonly<Record<Measure, Limit>>;
@@ -44,7 +65,7 @@ export const DEFAULT_THRESHOLDS: FidelityThresholds = {
 };
 
 /** A store's own limits over the defaults. */
-export const thresholdsOf = (own: FidelityThresholdsInput): FidelityThresholds => ({
-  ...DEFAULT_THRESHOLDS,
-  ...own,
-});
+export const thresholdsOf = (own: FidelityThresholdsInput): FidelityThresholds => {
+  const limits = MEASURES.map((measure) => [measure, own[measure] ?? DEFAULT_THRESHOLDS[measure]]);
+  return Object.fromEntries(limits) as FidelityThresholds;
+};

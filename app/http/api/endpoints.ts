@@ -3,6 +3,7 @@ import * as batches from './batches.ts';
 import * as budget from './budget.ts';
 import * as catalogue from './catalogue.ts';
 import type { Endpoint } from './endpoint.ts';
+import * as fidelity from './fidelity.ts';
 import * as jobs from './jobs.ts';
 import * as presets from './presets.ts';
 import * as progress from './progress.ts';
@@ -58,4 +59,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   usage.listLedger,
   budget.getBudget,
   budget.putBudget,
+  fidelity.getFidelitySettings,
+  fidelity.putFidelitySettings,
 ];

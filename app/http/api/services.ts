@@ -3,6 +3,7 @@ import type { makeCancelImageJob } from '#app/use-cases/cancel-image-job.ts';
 import type { makeEstimateBatch } from '#app/use-cases/estimate-batch.ts';
 import type { ManageBrandKit } from '#app/use-cases/manage-brand-kit.ts';
 import type { ManageBudget } from '#app/use-cases/manage-budget.ts';
+import type { ManageFidelitySettings } from '#app/use-cases/manage-fidelity-settings.ts';
 import type { ManagePresets } from '#app/use-cases/manage-presets.ts';
 import type { PreviewPublication } from '#app/use-cases/preview-publication.ts';
 import type { PreviewRecipe } from '#app/use-cases/preview-recipe.ts';
@@ -56,4 +57,6 @@ export interface ApiServices {
 
   readonly readUsage: ReadUsage;
   readonly manageBudget: ManageBudget;
+
+  readonly manageFidelitySettings: ManageFidelitySettings;
 }

@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { Repositories } from '#app/adapters/prisma/repositories.ts';
+import { DEFAULT_FIDELITY_SETTINGS } from '#app/domain/fidelity/settings.ts';
 import { DEFAULT_BRAND_KIT } from '#app/domain/recipe/brand-kit.ts';
 import { recipeSchema } from '#app/domain/recipe/recipe.ts';
 import type { ProductAnalysis } from '#app/domain/scene/product-analysis.ts';
@@ -152,6 +153,11 @@ export const WALK: Walk = {
   },
   erasure: {
     eraseStore: (r, storeId) => r.eraseStore(storeId),
+  },
+  fidelitySettings: {
+    get: (r, storeId) => r.get(storeId),
+    put: (r, storeId, s) =>
+      r.put(storeId, { settings: DEFAULT_FIDELITY_SETTINGS, updatedBy: 'someone', updatedAt: s.now }),
   },
   idempotencyKeys: {
     begin: (r, storeId, s) => r.begin(storeId, s.idempotencyKey, 'same'),

@@ -64,9 +64,12 @@ export interface ProductMediaSnapshot {
   readonly variantsShowAnyFile?: boolean | undefined;
 }
 
+/** Kinds of things that undo can leave alone. */
+export const LEFT_ALONE = ['medium', 'place', 'alt', 'variant', 'translation'] as const;
+
 /** An element of the gallery that undo left alone because someone changed it since. */
 export interface LeftAlone {
-  readonly what: 'medium' | 'place' | 'alt' | 'variant';
+  readonly what: (typeof LEFT_ALONE)[number];
   readonly id: ExternalId;
   readonly why: string;
 }

@@ -16,6 +16,7 @@ export interface SeededStore {
   readonly productId: string;
   readonly productExternalId: string;
   readonly imageId: string;
+  readonly imageExternalId: string;
   readonly imageUrl: string;
   readonly variantId: string;
   readonly recipeHash: string;
@@ -35,6 +36,13 @@ export interface SeededStore {
   /** Held by `leaseId`; of another product. */
   readonly uploadingPublicationId: string;
   readonly fileId: string;
+  /** Published; of a file of the store's own. */
+  readonly altChangeId: string;
+  /** Planned, held by `leaseId`. */
+  readonly plannedAltChangeId: string;
+  readonly ownFileId: string;
+  /** Running, held by `leaseId`. */
+  readonly wordsRunId: string;
   /** Running, held by `leaseId`. */
   readonly syncId: string;
   readonly sourceHash: string;
@@ -59,6 +67,7 @@ const identify = (marker: string): SeededStore => ({
   productId: newId(),
   productExternalId: `gid://shopify/Product/${marker}`,
   imageId: newId(),
+  imageExternalId: `gid://shopify/MediaImage/1-${marker}`,
   imageUrl: `https://cdn.example/${marker}/1.jpg`,
   variantId: newId(),
   recipeHash: hash(`recipe ${marker}`),
@@ -73,6 +82,10 @@ const identify = (marker: string): SeededStore => ({
   plannedPublicationId: newId(),
   uploadingPublicationId: newId(),
   fileId: `gid://shopify/MediaImage/${marker}`,
+  altChangeId: newId(),
+  plannedAltChangeId: newId(),
+  ownFileId: `gid://shopify/MediaImage/${marker}-own`,
+  wordsRunId: newId(),
   syncId: newId(),
   sourceHash: hash(`source ${marker}`),
   idempotencyKey: `key-${marker}`,
@@ -148,7 +161,7 @@ const seedCatalogue = async (db: Db, s: SeededStore): Promise<void> => {
       id: s.imageId,
       storeId,
       productId,
-      externalId: `gid://shopify/MediaImage/1-${marker}`,
+      externalId: s.imageExternalId,
       position: 0,
       alt: `Alt ${marker}`,
       url: s.imageUrl,
@@ -351,8 +364,61 @@ const seedPublications = async (db: Db, s: SeededStore): Promise<void> => {
   });
 };
 
+const seedWords = async (db: Db, s: SeededStore): Promise<void> => {
+  const { storeId, marker } = s;
+  await db.pictureWords.create({
+    data: {
+      id: newId(),
+      storeId,
+      subjectKind: 'asset',
+      subjectId: s.heldAssetId,
+      language: 'main',
+      version: 1,
+      alt: `Words ${marker}`,
+      caption: '',
+      source: 'person',
+      editedBy: `user-${marker}`,
+      createdAt: NOW,
+    },
+  });
+  await db.wordsRun.create({
+    data: {
+      id: s.wordsRunId,
+      storeId,
+      batchId: s.batchId,
+      languages: ['main'],
+      state: 'running',
+      leaseId: s.leaseId,
+      leaseUntil: LEASE_UNTIL,
+      createdBy: `user-${marker}`,
+      createdAt: NOW,
+    },
+  });
+  const change = {
+    storeId,
+    productId: s.productId,
+    fileId: s.ownFileId,
+    alt: `New alt ${marker}`,
+    seenAlt: '',
+    createdBy: `user-${marker}`,
+    createdAt: NOW,
+    changedAt: NOW,
+  };
+  await db.altChange.create({ data: { ...change, id: s.altChangeId, state: 'published' } });
+  await db.altChange.create({
+    data: {
+      ...change,
+      id: s.plannedAltChangeId,
+      fileId: `${s.ownFileId}-2`,
+      leaseId: s.leaseId,
+      leaseUntil: LEASE_UNTIL,
+    },
+  });
+};
+
 const seedRest = async (db: Db, s: SeededStore): Promise<void> => {
   const { storeId, marker } = s;
+  await seedWords(db, s);
   const sealed = { keyId: 'k1', ciphertext: Uint8Array.from(Buffer.from(marker)) };
   await db.preset.create({
     data: { id: s.presetId, storeId, name: `Preset ${marker}`, body: { kind: 'packshot' } },

@@ -7,6 +7,9 @@ const eraseRows = async (db: Db, storeId: string): Promise<void> => {
   await db.ledgerEntry.deleteMany({ where });
   await db.auditEntry.deleteMany({ where });
   await db.publication.deleteMany({ where });
+  await db.altChange.deleteMany({ where });
+  await db.pictureWords.deleteMany({ where });
+  await db.wordsRun.deleteMany({ where });
   await db.review.deleteMany({ where });
   await db.asset.deleteMany({ where });
   await db.attempt.deleteMany({ where });

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { FAILURE_KINDS, failure } from '#app/domain/failure.ts';
 import { galleryChangeSchema } from '#app/domain/gallery/change.ts';
 import { productMediaSnapshotSchema } from '#app/domain/gallery/snapshot.ts';
-import { canMovePublication, PLACEMENTS } from '#app/domain/publication.ts';
+import { canMovePublication, LEFT_ALONE, PLACEMENTS } from '#app/domain/publication.ts';
 import { err, ok } from '#app/domain/result.ts';
+import { altTranslationsSchema } from '#app/domain/words/alt-change.ts';
 import type { Prisma } from '#app/generated/prisma/client.ts';
 import type {
   Publication,
@@ -24,6 +25,7 @@ const SELECT = {
   replacesMediaId: true,
   variantIds: true,
   alt: true,
+  altTranslations: true,
   state: true,
   filename: true,
   fileId: true,
@@ -51,9 +53,7 @@ const undoPlanSchema: z.ZodType<UndoPlanRecord> = z.object({
   reuploaded: z.object({ from: z.string(), to: z.string() }).nullable(),
   change: galleryChangeSchema.nullable(),
 });
-const leftAloneSchema = z.array(
-  z.object({ what: z.enum(['medium', 'place', 'alt', 'variant']), id: z.string(), why: z.string() }),
-);
+const leftAloneSchema = z.array(z.object({ what: z.enum(LEFT_ALONE), id: z.string(), why: z.string() }));
 const placementSchema = z.enum(PLACEMENTS);
 
 const parsed = <T>(schema: z.ZodType<T>, value: unknown): T | null =>
@@ -64,6 +64,7 @@ const toPublication = ({ failureKind, failureMessage, ...row }: Row): Publicatio
   return {
     ...row,
     placement: placementSchema.parse(row.placement),
+    altTranslations: altTranslationsSchema.parse(row.altTranslations),
     before: parsed(productMediaSnapshotSchema, row.before),
     after: parsed(productMediaSnapshotSchema, row.after),
     undoPlan: parsed(undoPlanSchema, row.undoPlan),
@@ -122,10 +123,17 @@ const acquire: (db: Db) => Publications['acquire'] =
   };
 
 export const makePublications = (db: Db): Publications => ({
-  async plan(storeId, { now, variantIds, ...publication }) {
+  async plan(storeId, { now, variantIds, altTranslations = [], ...publication }) {
     // the database holds that an asset has at most one that is neither failed nor reverted
     const { count } = await db.publication.createMany({
-      data: { ...publication, storeId, variantIds: [...variantIds], createdAt: now, changedAt: now },
+      data: {
+        ...publication,
+        storeId,
+        variantIds: [...variantIds],
+        altTranslations: json(altTranslations),
+        createdAt: now,
+        changedAt: now,
+      },
       skipDuplicates: true,
     });
     if (count === 0) {

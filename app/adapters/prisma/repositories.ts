@@ -1,3 +1,4 @@
+import { makeAltChanges } from './alt-changes.ts';
 import { makeAssets } from './assets.ts';
 import { makeAttempts } from './attempts.ts';
 import { makeAuditLog } from './audit-log.ts';
@@ -17,6 +18,7 @@ import { makeInspirations } from './inspirations.ts';
 import { makeLedger } from './ledger.ts';
 import { makeLibrary } from './library.ts';
 import { makeMasks } from './masks.ts';
+import { makePictureWords } from './picture-words.ts';
 import { makePresets } from './presets.ts';
 import { makeProductAnalyses } from './product-analyses.ts';
 import { makeProducts } from './products.ts';
@@ -32,6 +34,7 @@ import { makeUsage } from './usage.ts';
 import { makeWebhookInbox } from './webhook-inbox.ts';
 import { makeWooConnections } from './woo-connections.ts';
 import { makeWooConnects } from './woo-connects.ts';
+import { makeWordsRuns } from './words-runs.ts';
 import { makeWorkers } from './workers.ts';
 
 /**
@@ -39,6 +42,7 @@ import { makeWorkers } from './workers.ts';
  * method by method and fails for one that it does not know, so a new repository is added here and there.
  */
 export const REPOSITORIES = {
+  altChanges: makeAltChanges,
   assets: makeAssets,
   attempts: makeAttempts,
   auditLog: makeAuditLog,
@@ -57,6 +61,7 @@ export const REPOSITORIES = {
   ledger: makeLedger,
   library: makeLibrary,
   masks: makeMasks,
+  pictureWords: makePictureWords,
   presets: makePresets,
   productAnalyses: makeProductAnalyses,
   products: makeProducts,
@@ -72,6 +77,7 @@ export const REPOSITORIES = {
   webhookInbox: makeWebhookInbox,
   wooConnections: makeWooConnections,
   wooConnects: makeWooConnects,
+  wordsRuns: makeWordsRuns,
   workers: makeWorkers,
 } as const satisfies Record<string, (db: Db) => object>;
 

@@ -8,6 +8,7 @@ import type {
   PublicationState,
 } from '../../domain/publication.ts';
 import type { Result } from '../../domain/result.ts';
+import type { AltTranslation } from '../../domain/words/language.ts';
 import type { Page, PageRequest } from './page.ts';
 
 /** What undo was asked for and what it has decided. */
@@ -29,6 +30,8 @@ export interface Publication {
   readonly replacesMediaId: ExternalId | null;
   readonly variantIds: readonly ExternalId[];
   readonly alt: string;
+  /** The alt text in other languages of the store. */
+  readonly altTranslations: readonly AltTranslation[];
   readonly state: PublicationState;
   readonly filename: string;
   readonly fileId: ExternalId | null;
@@ -57,6 +60,7 @@ export interface NewPublication {
   readonly replacesMediaId: ExternalId | null;
   readonly variantIds: readonly ExternalId[];
   readonly alt: string;
+  readonly altTranslations?: readonly AltTranslation[];
   readonly filename: string;
   readonly createdBy: string;
   readonly now: Date;

@@ -53,6 +53,52 @@ const later = (s: SeededStore) => new Date(s.now.getTime() + 1_000);
 
 /** Every method of every repository. A new method does not compile, and fails the walk, until it is described here. */
 export const WALK: Walk = {
+  altChanges: {
+    plan: async (r, storeId, s) => {
+      const made = await r.plan(storeId, {
+        id: newId(),
+        productId: newId(),
+        fileId: s.ownFileId,
+        alt: 'New',
+        translations: [],
+        seenAlt: '',
+        shownBy: [],
+        createdBy: 'someone',
+        now: s.now,
+      });
+      return made.ok;
+    },
+    get: (r, storeId, s) => r.get(storeId, s.altChangeId),
+    list: (r, storeId, s) => r.list(storeId, { productId: s.productId }, PAGE),
+    showing: (r, storeId, s) => r.showing(storeId, s.imageExternalId),
+    newestLive: (r, storeId, s) => r.newestLive(storeId, s.ownFileId),
+    claim: (r, storeId, s) =>
+      r.claim(storeId, s.plannedAltChangeId, { leaseId: 'mine', until: inDays(s, 2), now: inDays(s, 1) }),
+    renew: (r, storeId, s) =>
+      r.renew(storeId, s.plannedAltChangeId, { leaseId: s.leaseId, until: later(s), now: s.now }),
+    release: (r, storeId, s) =>
+      r.release(storeId, s.plannedAltChangeId, {
+        leaseId: s.leaseId,
+        notBefore: null,
+        countsAsTry: true,
+      }),
+    transition: async (r, storeId, s) => [
+      await r.transition(storeId, s.altChangeId, {
+        from: 'published',
+        to: 'reverting',
+        leaseId: null,
+        now: s.now,
+      }),
+      await r.transition(storeId, s.plannedAltChangeId, {
+        from: 'planned',
+        to: 'changing',
+        leaseId: s.leaseId,
+        now: s.now,
+        patch: { before: { alt: '', translations: [] } },
+      }),
+    ],
+    stranded: { exempt: 'sweep' },
+  },
   assets: {
     get: (r, storeId, s) => r.get(storeId, s.heldAssetId),
     list: (r, storeId, s) => r.list(storeId, { productId: s.productId, batchId: s.batchId }, PAGE),
@@ -264,6 +310,16 @@ export const WALK: Walk = {
           version: '1',
         },
       }),
+  },
+  pictureWords: {
+    current: (r, storeId, s) => r.current(storeId, { kind: 'asset', id: s.heldAssetId }),
+    history: (r, storeId, s) => r.history(storeId, { kind: 'asset', id: s.heldAssetId }, 'main'),
+    add: async (r, storeId, s) => {
+      const words = { language: 'main', version: 2, alt: 'Mine', caption: '', source: 'person' } as const;
+      await r.add(storeId, { kind: 'asset', id: s.heldAssetId }, [
+        { ...words, model: null, id: newId(), editedBy: 'someone', now: s.now },
+      ]);
+    },
   },
   presets: {
     get: (r, storeId, s) => r.get(storeId, s.presetId),
@@ -483,6 +539,28 @@ export const WALK: Walk = {
     grant: { exempt: 'authentication' },
     finish: { exempt: 'authentication' },
     forgetOld: { exempt: 'sweep' },
+  },
+  wordsRuns: {
+    start: async (r, storeId, s) => {
+      const run = { id: newId(), batchId: s.batchId, languages: ['main'], createdBy: 'someone' };
+      return (await r.start(storeId, { ...run, now: s.now })).id === s.wordsRunId;
+    },
+    get: (r, storeId, s) => r.get(storeId, s.wordsRunId),
+    latestOf: (r, storeId, s) => r.latestOf(storeId, s.batchId),
+    claim: (r, storeId, s) =>
+      r.claim(storeId, s.wordsRunId, { leaseId: 'mine', until: inDays(s, 2), now: inDays(s, 1) }),
+    advance: (r, storeId, s) =>
+      r.advance(storeId, s.wordsRunId, {
+        cursor: s.heldAssetId,
+        outcome: 'written',
+        failure: null,
+        lease: { leaseId: s.leaseId, until: later(s), now: s.now },
+      }),
+    release: (r, storeId, s) =>
+      r.release(storeId, s.wordsRunId, { leaseId: s.leaseId, notBefore: null, countsAsTry: true }),
+    finish: (r, storeId, s) =>
+      r.finish(storeId, s.wordsRunId, { leaseId: s.leaseId, failure: null, now: s.now }),
+    stranded: { exempt: 'sweep' },
   },
   workers: {
     beat: { exempt: 'no tenant data' },

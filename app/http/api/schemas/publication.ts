@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type MediaSnapshot, PLACEMENTS, PUBLICATION_STATES } from '#app/domain/publication.ts';
+import { LEFT_ALONE, type MediaSnapshot, PLACEMENTS, PUBLICATION_STATES } from '#app/domain/publication.ts';
 import type { Publication } from '#app/ports/repositories/publications.ts';
 import type { PublicationPreview } from '#app/use-cases/preview-publication.ts';
 import { id, isoOrNull, reasonSchema, time } from './common.ts';
@@ -7,7 +7,7 @@ import { id, isoOrNull, reasonSchema, time } from './common.ts';
 const externalId = z.string().min(1).max(200);
 
 export const leftAloneSchema = z
-  .object({ what: z.enum(['medium', 'place', 'alt', 'variant']), id: z.string(), why: z.string() })
+  .object({ what: z.enum(LEFT_ALONE), id: z.string(), why: z.string() })
   .meta({ id: 'LeftAlone', description: 'what undo did not touch, because someone changed it since' });
 
 export const publicationSchema = z

@@ -38,7 +38,7 @@ const makeRecords = (): ApiDeps['idempotency'] => {
   };
 };
 
-/** An API of three endpoints that note what reaches them. */
+/** An API of four endpoints that note what reaches them. */
 export const setUp = () => {
   const calls: unknown[] = [];
   const logged: unknown[] = [];
@@ -74,6 +74,20 @@ export const setUp = () => {
     reply: { kind: 'json', status: 200, description: '', schema: z.unknown(), example: {} },
     handle: async ({ caller, query }) => ok({ body: { storeId: caller.storeId, query } }),
   });
+  const picture = defineEndpoint({
+    operationId: 'makePicture',
+    method: 'POST',
+    path: '/pictures',
+    tag: 'Batches',
+    summary: 'Takes a picture',
+    rawBody: { contentType: 'image/png', maxBytes: 2_000_000, description: 'a picture' },
+    failures: [],
+    reply: { kind: 'json', status: 201, description: '', schema: z.unknown(), example: {} },
+    async handle({ bytes }) {
+      calls.push({ bytes: bytes.byteLength });
+      return ok({ body: {} });
+    },
+  });
   const latest = defineEndpoint({
     operationId: 'latestThing',
     method: 'GET',
@@ -101,7 +115,7 @@ export const setUp = () => {
     services: {} as ApiServices,
     log: { info: () => {}, warn: () => {}, error: (facts) => void logged.push(facts) },
   };
-  const find = makeRouteTable([list, thing, latest]);
+  const find = makeRouteTable([list, thing, latest, picture]);
   return {
     calls,
     logged,

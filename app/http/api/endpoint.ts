@@ -26,6 +26,8 @@ export interface Call<Params, Query, Body> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
+  /** The body as it came; empty where the endpoint takes none. */
+  readonly bytes: Uint8Array;
   /** Headers of the request, for conditional requests and stream positions. */
   readonly headers: Headers;
   /** The `Idempotency-Key` of this write; null when the caller sent none. */
@@ -71,11 +73,19 @@ interface EndpointBase {
   readonly failures: readonly FailureKind[];
 }
 
+export interface RawBodySpec {
+  readonly contentType: 'image/png';
+  readonly maxBytes: number;
+  readonly description: string;
+}
+
 interface TypedParts<Params, Query, Body, Reply> extends EndpointBase {
   readonly params?: z.ZodType<Params>;
   readonly query?: z.ZodType<Query>;
   readonly body?: z.ZodType<Body>;
   readonly bodyExample?: unknown;
+  /** Instead of `body`: bytes of one content type, which the handler finds in `bytes` as they came. */
+  readonly rawBody?: RawBodySpec;
   /**
    * Looks at the raw body first, where the domain has better words for what is wrong with a part of it than the schema
    * has (a recipe's options).

@@ -144,6 +144,26 @@ describe('a body', () => {
     expect(sent).toBeLessThan(MAX_BODY_BYTES + 5 * 64_000);
   });
 
+  it('of bytes reaches the handler as it came, up to a cap of its own', async () => {
+    const { send, calls } = setUp();
+    const png = (size: number) => ({
+      body: new Uint8Array(size),
+      headers: { 'Content-Type': 'image/png' },
+    });
+    expect((await send('POST', '/pictures', png(1_500_000))).status).toBe(201);
+    expect(calls).toEqual([{ bytes: 1_500_000 }]);
+    expect((await send('POST', '/pictures', png(2_000_001))).status).toBe(413);
+    expect(await problemOf(await send('POST', '/pictures', png(0)))).toMatchObject({
+      status: 400,
+      field: 'body',
+    });
+    expect(await problemOf(await send('POST', '/pictures', { body: BODY }))).toMatchObject({
+      status: 415,
+      field: 'Content-Type',
+    });
+    expect(calls).toHaveLength(1);
+  });
+
   it('where none is taken is refused', async () => {
     expect((await setUp().send('POST', '/things/latest', { body: BODY })).status).toBe(405);
   });

@@ -6,7 +6,7 @@ import { fingerprintOf, idempotencyKeyOf } from '../idempotency.ts';
 import { type Refusal, refusal } from '../problem.ts';
 import { parseJson, readBody } from '../read-body.ts';
 import { queryObject, validate } from '../validate.ts';
-import type { Call, Endpoint } from './endpoint.ts';
+import type { Call, Endpoint, RawBodySpec } from './endpoint.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { problemResponse } from './respond.ts';
 import { makeRouteTable } from './route-table.ts';
@@ -69,7 +69,7 @@ const answer = async (
       }),
     );
   }
-  const body = onceBody(request);
+  const body = onceBody(request, match.endpoint.rawBody?.maxBytes);
   const caller = await authenticate(
     request.headers.get('Authorization'),
     async () => {
@@ -96,10 +96,10 @@ const answer = async (
 };
 
 /** Reads the body at most once, whoever asks first. */
-const onceBody = (request: Request) => {
+const onceBody = (request: Request, cap: number | undefined) => {
   let read: Promise<Result<Uint8Array, Refusal>> | undefined;
   return () => {
-    read ??= readBody(request);
+    read ??= readBody(request, cap);
     return read;
   };
 };
@@ -135,6 +135,7 @@ const parseCall = async (
       params: params?.data,
       query: query.value,
       body: body.value,
+      bytes: bytes.value,
       headers: request.headers,
       idempotencyKey: key.value,
       signal: request.signal,
@@ -154,6 +155,7 @@ const parseBody = (
   contentType: string | null,
   endpoint: Endpoint,
 ): Result<unknown, Refusal> => {
+  if (endpoint.rawBody) return checkRawBody(bytes, contentType, endpoint.rawBody);
   if (!endpoint.body) {
     if (bytes.byteLength === 0) return ok(undefined);
     return err(refusal('invalid-input', 'This request takes no body.', { field: 'body' }));
@@ -163,4 +165,21 @@ const parseBody = (
   const explained = endpoint.explainBody?.(json.value);
   if (explained) return err(explained);
   return validate(json.value, endpoint.body, 'body');
+};
+
+const checkRawBody = (
+  bytes: Uint8Array,
+  contentType: string | null,
+  spec: RawBodySpec,
+): Result<undefined, Refusal> => {
+  if ((contentType ?? '').split(';')[0]?.trim().toLowerCase() !== spec.contentType) {
+    return err(
+      refusal('unsupported-media-type', `Send the body as Content-Type: ${spec.contentType}.`, {
+        field: 'Content-Type',
+        headers: { Accept: spec.contentType },
+      }),
+    );
+  }
+  if (bytes.byteLength > 0) return ok(undefined);
+  return err(refusal('invalid-input', `This request needs a body: ${spec.description}.`, { field: 'body' }));
 };

@@ -21,7 +21,7 @@ const WITH_KEY = ['conflict', 'idempotency-mismatch'] as const;
 const problemsOf = (endpoint: Endpoint): ProblemKind[] => [
   ...new Set<ProblemKind>([
     ...ALWAYS,
-    ...(endpoint.body ? WITH_BODY : []),
+    ...(endpoint.body || endpoint.rawBody ? WITH_BODY : []),
     ...(endpoint.method === 'GET' ? [] : WITH_KEY),
     ...endpoint.failures,
   ]),
@@ -124,6 +124,15 @@ const operationOf = (endpoint: Endpoint): ZodOpenApiOperationObject => {
           requestBody: {
             required: true,
             content: { 'application/json': { schema: endpoint.body, example: endpoint.bodyExample } },
+          },
+        }
+      : {}),
+    ...(endpoint.rawBody
+      ? {
+          requestBody: {
+            required: true,
+            description: `${endpoint.rawBody.description}; at most ${endpoint.rawBody.maxBytes} bytes`,
+            content: { [endpoint.rawBody.contentType]: {} },
           },
         }
       : {}),

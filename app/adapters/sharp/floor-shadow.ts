@@ -76,7 +76,7 @@ const clipBox = (
 };
 
 /** What stands on the floor: the lower edge, and the same mirrored about the middle of the foot, where we cannot see it. */
-const drawFootprint = (footing: Footing, box: Box, step: number): SoftMap => {
+export const drawFootprint = (footing: Footing, box: Box, step: number): SoftMap => {
   const map = makeSoftMap(Math.ceil(box.width / step), Math.ceil(box.height / step));
   const middle = footing.base - footing.lift;
   const half = (footing.right - footing.left + 1) / 2;

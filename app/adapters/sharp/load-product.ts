@@ -20,7 +20,10 @@ export interface Product {
 const NOTHING = 4;
 const SOLID = 251;
 
-const greyPlane = async (image: Sharp): Promise<{ data: Uint8Array; width: number; height: number }> => {
+/** The first channel alone, 8 bits. */
+export const greyPlane = async (
+  image: Sharp,
+): Promise<{ data: Uint8Array; width: number; height: number }> => {
   // sharp may hand a resized one-channel picture back as three; extractChannel(0) makes it one again
   const { data, info } = await image
     .extractChannel(0)
@@ -86,7 +89,7 @@ export const loadProduct = async (
 const DAMAGED = failure('image-corrupt', 'The picture file is damaged and cannot be read.');
 
 /** sRGB bytes, or null when the source cannot be decoded: what libvips says then depends on what else it is doing. */
-const readColours = (image: Sharp): Promise<Uint8Array | null> =>
+export const readColours = (image: Sharp): Promise<Uint8Array | null> =>
   image
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })
@@ -140,7 +143,8 @@ const settleInside = (
   return Uint32Array.from(left);
 };
 
-const tripled = (grey: Uint8Array): Uint8Array => {
+/** One grey channel as three. */
+export const tripled = (grey: Uint8Array): Uint8Array => {
   const rgb = new Uint8Array(grey.length * 3);
   for (let i = 0; i < grey.length; i++) rgb.fill(grey[i] ?? 0, i * 3, i * 3 + 3);
   return rgb;

@@ -1,0 +1,54 @@
+import type { Canvas } from '../canvas.ts';
+import { makeNoiseTile, noiseAt } from '../noise.ts';
+import type { SoftMap } from '../soft-map.ts';
+import type { GroundGain } from './ground-gain.ts';
+import type { Field } from './shadow-field.ts';
+
+/** Noise of -1..1 with a triangle's distribution has this sigma. */
+const TILE_SIGMA = Math.sqrt(1 / 6);
+
+/**
+ * Multiplies the plate by the gains and adds grain of `grain` levels (sigma) to all of it, seeded, before rounding. A plate
+ * without either stays as it is.
+ */
+export const paintGround = (plate: Canvas, ground: GroundGain | null, grain: number, seed: number): void => {
+  if (!ground && grain <= 0) return;
+  const { data, width, height } = plate;
+  const tile = makeNoiseTile(seed);
+  // with gains there is always enough noise to hide the steps of a slow shadow
+  const strength = Math.max(grain / TILE_SIGMA, ground ? 0.5 : 0);
+  const rows = [0, 1, 2].map(() => new Float32Array(width).fill(1));
+  for (let y = 0; y < height; y++) {
+    for (const [c, row] of rows.entries()) {
+      const gain = ground?.gains[c];
+      if (ground && gain) gainRow(gain, ground.field, y, row);
+    }
+    const [red, green, blue] = rows as [Float32Array, Float32Array, Float32Array];
+    for (let x = 0, at = y * width * 3; x < width; x++, at += 3) {
+      const noise = noiseAt(tile, x + (y >> 8) * 89, y) * strength + 0.5;
+      data[at] = level((data[at] ?? 0) * (red[x] ?? 1) + noise);
+      data[at + 1] = level((data[at + 1] ?? 0) * (green[x] ?? 1) + noise);
+      data[at + 2] = level((data[at + 2] ?? 0) * (blue[x] ?? 1) + noise);
+    }
+  }
+};
+
+const level = (v: number): number => (v <= 0 ? 0 : v >= 255 ? 255 : v | 0);
+
+/** One row of a map, enlarged to frame pixels. */
+const gainRow = (map: SoftMap, field: Field, y: number, row: Float32Array): void => {
+  const v = (y + 0.5 - field.top) / field.step - 0.5;
+  const v0 = Math.floor(v);
+  const upper = v0 * field.width;
+  const lower = Math.min(field.height - 1, v0 + 1) * field.width;
+  const tv = v - v0;
+  for (let x = 0; x < row.length; x++) {
+    const u = (x + 0.5 - field.left) / field.step - 0.5;
+    const u0 = Math.floor(u);
+    const u1 = Math.min(field.width - 1, u0 + 1);
+    const tu = u - u0;
+    const a = (map.data[upper + u0] ?? 1) * (1 - tu) + (map.data[upper + u1] ?? 1) * tu;
+    const b = (map.data[lower + u0] ?? 1) * (1 - tu) + (map.data[lower + u1] ?? 1) * tu;
+    row[x] = a * (1 - tv) + b * tv;
+  }
+};

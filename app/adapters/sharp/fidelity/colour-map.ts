@@ -1,7 +1,7 @@
 import { ciede2000 } from '#app/domain/fidelity/ciede2000.ts';
 import type { Frame } from './frame.ts';
 import { labAt, type Matched } from './light-match.ts';
-import { type Plane, planeOfFours, weightedBlur } from './plane.ts';
+import { blurWeightedBy, type Plane, planeOfFours } from './plane.ts';
 
 /** Lightness counts for this much less than colour: light changes it, hardly the hue. */
 const LIGHTNESS_WEIGHT = 3;
@@ -12,7 +12,7 @@ const LIGHTNESS_WEIGHT = 3;
  */
 export const colourMap = (source: Frame, matched: Matched): Plane => {
   const sigma = Math.max(source.width, source.height) / 110;
-  const soft = (plane: Plane) => weightedBlur(plane, matched.trust, sigma);
+  const soft = blurWeightedBy(matched.trust, sigma);
   const [sr, sg, sb] = source.linear;
   const from: Matched['linear'] = [soft(sr), soft(sg), soft(sb)];
   const [mr, mg, mb] = matched.linear;

@@ -60,6 +60,7 @@ export const refinedOnce = (
       weight: maskWeight,
       light: false,
     });
+  for (let j = 0; j < 8; j++) for (let k = 0; k < j; k++) matrix[k * 8 + j] = matrix[j * 8 + k] ?? 0;
   for (let k = 0; k < 8; k++) matrix[k * 9] = (matrix[k * 9] ?? 0) * 1.002 + 1e-6;
   const p = solved(matrix, right);
   if (!p) return null;
@@ -71,6 +72,7 @@ export const refinedOnce = (
   return composed(map, change);
 };
 
+/** Adds one equation to the lower half of the symmetric system. */
 const accumulate = (
   matrix: Float64Array,
   right: Float64Array,
@@ -81,7 +83,7 @@ const accumulate = (
     const wj = w * (row[j] ?? 0);
     if (wj === 0) continue;
     right[j] = (right[j] ?? 0) + wj * off;
-    for (let k = 0; k < 8; k++) matrix[j * 8 + k] = (matrix[j * 8 + k] ?? 0) + wj * (row[k] ?? 0);
+    for (let k = 0; k <= j; k++) matrix[j * 8 + k] = (matrix[j * 8 + k] ?? 0) + wj * (row[k] ?? 0);
   }
 };
 

@@ -1,6 +1,6 @@
 import { labOfLinear, srgbOf } from '#app/domain/fidelity/lab.ts';
 import type { Frame } from './frame.ts';
-import { type Plane, planeOf, softBlur, weightedBlur } from './plane.ts';
+import { blurWeightedBy, type Plane, planeOf, softBlur } from './plane.ts';
 
 /** The result's colours after the harmless part of the light is taken out, in the source's frame. */
 export interface Matched {
@@ -67,7 +67,7 @@ export const lightMatched = (source: Frame, seen: Matched['linear'], inside: Pla
   const factors = globalLight(source, seen, trust).map(Math.exp);
   const even = times(seen, (c) => factors[c] ?? 1);
   const shade = planeOf(inside, (i) => Math.log((luma(source.linear, i) + 0.01) / (luma(even, i) + 0.01)));
-  const slow = weightedBlur(shade, trust, Math.max(source.width, source.height) / 9);
+  const slow = blurWeightedBy(trust, Math.max(source.width, source.height) / 9)(shade);
   const field = planeOf(inside, (i) => Math.exp(clamp(slow.data[i] ?? 0, MAX_SHADE)));
   const linear = times(even, (_, i) => field.data[i] ?? 1);
   const [red, green, blue] = linear;

@@ -10,6 +10,7 @@ import { labAt, lightMatched, type Matched } from './light-match.ts';
 import { flipped, mirroredGain } from './mirrored.ts';
 import { type OutlineFaults, outlineFaults } from './outline-faults.ts';
 import {
+  blurWeightedBy,
   eroded,
   type Patch,
   type Plane,
@@ -18,7 +19,6 @@ import {
   planeOfFours,
   setOf,
   softBlur,
-  weightedBlur,
 } from './plane.ts';
 import { type StructureMap, structureMap } from './structure-map.ts';
 
@@ -158,7 +158,7 @@ const foundIn = (sides: Laid): Found => {
   const structure = structureMap(source.grey, matched.grey, inside, WINDOW);
   const detail = detailFaults(structure, source.grey, inside);
   const differs = withChangedWindows(differing(sides), structure, detail, width);
-  const colour = weightedBlur(colourMap(source, matched), matched.trust, Math.max(width, height) / 60);
+  const colour = blurWeightedBy(matched.trust, Math.max(width, height) / 60)(colourMap(source, matched));
   const off = setOf(inside.length, (i) => !!inside[i] && (colour.data[i] ?? 0) > COLOUR_REGION);
   const area = source.mask.data.reduce((sum, v) => sum + (v >= 0.5 ? 1 : 0), 0);
   const large = detail.changed.filter((p) => p.area * structure.step ** 2 > MIN_MIRRORED * area);

@@ -77,35 +77,37 @@ const alongColumns = (from: Float32Array, to: Float32Array, width: number, radiu
   }
 };
 
-/** Mean over a square of side 2 * radius + 1. */
-export const boxBlur = (plane: Plane, radius: number): Plane => {
+/** Mean over a square of side 2 * radius + 1, so many times over. */
+export const boxBlur = (plane: Plane, radius: number, times = 1): Plane => {
   const r = Math.max(0, Math.round(radius));
   if (r === 0) return plane;
   const { width, height, data } = plane;
   const across = new Float32Array(data.length);
   const both = new Float32Array(data.length);
-  acrossRows(data, across, width, r);
-  alongColumns(across, both, width, r);
+  for (let time = 0; time < times; time++) {
+    acrossRows(time === 0 ? data : both, across, width, r);
+    alongColumns(across, both, width, r);
+  }
   return { width, height, data: both };
 };
 
 /** Close to a Gaussian of this deviation: three box blurs. */
-export const softBlur = (plane: Plane, sigma: number): Plane => {
-  const radius = Math.max(0, Math.round((Math.sqrt(4 * sigma * sigma + 1) - 1) / 2));
-  return boxBlur(boxBlur(boxBlur(plane, radius), radius), radius);
-};
+export const softBlur = (plane: Plane, sigma: number): Plane =>
+  boxBlur(plane, Math.max(0, Math.round((Math.sqrt(4 * sigma * sigma + 1) - 1) / 2)), 3);
 
-/** Mean of what counts (`weight` 0..1) around each pixel; `empty` where nothing counts. */
-export const weightedBlur = (plane: Plane, weight: Plane, sigma: number, empty = 0): Plane => {
-  const sum = softBlur(
-    planeOf(plane, (i) => (plane.data[i] ?? 0) * (weight.data[i] ?? 0)),
-    sigma,
-  );
-  const total = softBlur(weight, sigma);
-  return planeOf(plane, (i) => {
-    const t = total.data[i] ?? 0;
-    return t > 1e-3 ? (sum.data[i] ?? 0) / t : empty;
-  });
+/** Mean of what counts (`weight` 0..1) around each pixel of a plane; 0 where nothing counts. */
+export const blurWeightedBy = (weight: Plane, sigma: number): ((plane: Plane) => Plane) => {
+  const total = softBlur(weight, sigma).data;
+  return ({ width, height, data }) => {
+    const counted = new Float32Array(data.length);
+    for (let i = 0; i < counted.length; i++) counted[i] = (data[i] ?? 0) * (weight.data[i] ?? 0);
+    const sum = softBlur({ width, height, data: counted }, sigma);
+    for (let i = 0; i < counted.length; i++) {
+      const t = total[i] ?? 0;
+      sum.data[i] = t > 1e-3 ? (sum.data[i] ?? 0) / t : 0;
+    }
+    return sum;
+  };
 };
 
 /** The pixels whose whole square of this radius is set (`eroded`) or that have a set pixel in it (`dilated`). */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { missingScopes, missingScopesWords, PUBLISHING_SCOPES } from './scopes.ts';
+import { missingScopes, missingScopesWords, PUBLISHING_SCOPES, TRANSLATION_SCOPES } from './scopes.ts';
 
 test('what was not granted is missing, in the order of need', () => {
   expect(missingScopes(['read_products'], PUBLISHING_SCOPES)).toEqual(['write_files', 'write_products']);
@@ -9,6 +9,12 @@ test('what was not granted is missing, in the order of need', () => {
 test('who may write may read', () => {
   expect(missingScopes(['write_products'], ['read_products'])).toEqual([]);
   expect(missingScopes(['read_products'], ['write_products'])).toEqual(['write_products']);
+});
+
+test('a permission that was never asked for is not called taken back', () => {
+  const missing = missingScopes(['write_files'], TRANSLATION_SCOPES);
+  expect(missing).toEqual(['read_locales', 'write_translations']);
+  expect(missingScopesWords(missing)).toContain('Allow it where the languages are shown');
 });
 
 test('where nothing is known nothing is called missing', () => {

@@ -51,7 +51,7 @@ if (values.help) {
     ...(values.data ? { dataDir: values.data } : {}),
     ...(values.shop ? { shops: values.shop } : {}),
     ...(values.empty ? { seed: false } : {}),
-    ...(toml && toml.scopes.length > 0 ? { scopes: toml.scopes } : {}),
+    ...(toml && toml.scopes.length > 0 ? { scopes: toml.scopes, optionalScopes: toml.optionalScopes } : {}),
     ...(toml ? { webhooks: toml.webhooks } : {}),
     ...(toml?.webhookApiVersion ? { webhookApiVersion: toml.webhookApiVersion } : {}),
   });

@@ -1,5 +1,6 @@
 import { insertImage } from './catalogue/insert-image.ts';
 import { insertCollection, insertProductWithImages } from './catalogue/insert-product.ts';
+import { gid } from './gid.ts';
 import { removeFile } from './rules/delete-file.ts';
 import {
   attachFile,
@@ -10,6 +11,7 @@ import {
   variantsOf,
 } from './rules/gallery.ts';
 import { changeProduct, removeProduct } from './rules/products.ts';
+import { digestOf, registerTranslations, removeTranslations } from './rules/translations.ts';
 import { touchShowing } from './rules/update-file.ts';
 import type { FileRecord, ProductRecord, ShopState, VariantRecord } from './state/types.ts';
 import type { MerchantActions } from './types.ts';
@@ -48,6 +50,13 @@ export function makeMerchantActions(world: World, shopOf: (domain: string) => Sh
         shop.files.put({ ...fileIn(shop, fileId), alt, updatedAt: world.clock.now() });
         touchShowing(world, shop, fileId);
       }),
+    setLocale: (domain, locale, published) =>
+      act(domain, (shop) => {
+        if (published === null) disableLocale(shop, locale);
+        else shop.locales.put({ locale, primary: false, published });
+      }),
+    setTranslation: (domain, fileId, locale, value) =>
+      act(domain, (shop) => translateByHand(world, shop, fileIn(shop, fileId), locale, value)),
     moveMedia: (domain, productId, fileId, newPosition) =>
       act(domain, (shop) => reorderNow(world, shop, productId, [{ id: fileId, newPosition }])),
     detachMedia: (domain, productId, fileId) =>
@@ -67,6 +76,29 @@ export function makeMerchantActions(world: World, shopOf: (domain: string) => Sh
       return variantsOf(shop, productIn(shop, productId));
     },
   };
+}
+
+/** "This also deletes all translations of this locale" (schema, `Mutation.shopLocaleDisable`). */
+function disableLocale(shop: ShopState, locale: string): void {
+  shop.locales.remove(locale);
+  for (const row of shop.translations.all()) if (row.locale === locale) shop.translations.remove(row.id);
+}
+
+function translateByHand(
+  world: World,
+  shop: ShopState,
+  file: FileRecord,
+  locale: string,
+  value: string | null,
+): void {
+  const resourceId = gid(file.kind, file.id);
+  if (value === null) {
+    removeTranslations(shop, resourceId, ['alt'], [locale]);
+    return;
+  }
+  const row = { locale, key: 'alt', value, translatableContentDigest: digestOf(file.alt) };
+  const [wrong] = registerTranslations(world, shop, resourceId, [row]).errors;
+  if (wrong) throw new Error(wrong.message);
 }
 
 function productIn(shop: ShopState, id: number): ProductRecord {

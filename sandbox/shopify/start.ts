@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CATALOGUE_DIR } from '#sandbox/catalogue/catalogue.ts';
 import { adminPages } from './admin-ui/admin-pages.ts';
-import { installApp, uninstallApp } from './auth/install.ts';
+import { grantOptionalScopes, installApp, uninstallApp } from './auth/install.ts';
 import { mintSessionToken } from './auth/session-token.ts';
 import { hasCatalogue, seedShop } from './catalogue/seed-shop.ts';
 import { fileUrl } from './cdn/file-url.ts';
@@ -49,6 +49,7 @@ export async function startSandboxShopify(options: SandboxOptions): Promise<Sand
       clientSecret: options.clientSecret,
       appUrl: options.appUrl,
       scopes: options.scopes ?? DEFAULT_SCOPES,
+      optionalScopes: options.optionalScopes ?? [],
       subscriptions: subscriptionsOf(options.webhooks ?? [], options.appUrl),
       webhookApiVersion: options.webhookApiVersion ?? '2026-10',
     },
@@ -134,6 +135,11 @@ function makeHandle(
     merchant: makeMerchantActions(world, shopOf),
     async install(domain, scopes = world.app.scopes) {
       installApp(world, shopOf(domain), scopes);
+      world.state.commit();
+    },
+    scopes: { required: world.app.scopes, optional: world.app.optionalScopes },
+    async grantScopes(domain, scopes) {
+      grantOptionalScopes(world, shopOf(domain), scopes);
       world.state.commit();
     },
     async uninstall(domain) {

@@ -73,6 +73,10 @@ export type MerchantActions = {
   /** Adds a READY picture at the end of the gallery. */
   addImage(shop: string, productId: number, image: ImageSeed): Promise<FileRecord>;
   setAlt(shop: string, fileId: number, alt: string): Promise<void>;
+  /** A language besides the shop's own; null takes it away, with all its translations. */
+  setLocale(shop: string, locale: string, published: boolean | null): Promise<void>;
+  /** The alt text of a file in another language; null takes it away. */
+  setTranslation(shop: string, fileId: number, locale: string, value: string | null): Promise<void>;
   /** Zero-based position, at once. */
   moveMedia(shop: string, productId: number, fileId: number, newPosition: number): Promise<void>;
   detachMedia(shop: string, productId: number, fileId: number): Promise<void>;
@@ -91,6 +95,10 @@ export type SandboxShopify = {
   readonly merchant: MerchantActions;
   /** Installs the app with the scopes it asks for (again after an uninstall: same shop, new tokens). */
   install(shop: string, scopes?: string[]): Promise<void>;
+  /** What the app declares. */
+  readonly scopes: { readonly required: readonly string[]; readonly optional: readonly string[] };
+  /** The merchant agrees to optional scopes, as `shopify.scopes.request` asks; throws for one that is not declared as optional. */
+  grantScopes(shop: string, scopes: readonly string[]): Promise<void>;
   /** Revokes all tokens and fires `app/uninstalled`. */
   uninstall(shop: string): Promise<void>;
   /** Fires one of the compliance topics on demand (48 h after an uninstall on the platform). */
@@ -128,6 +136,8 @@ export type SandboxOptions = {
   cdn?: { stripMetadata?: boolean };
   /** Scopes granted on install. */
   scopes?: string[];
+  /** Scopes that may be asked for in the app. */
+  optionalScopes?: string[];
   webhooks?: WebhookSubscriptionConfig[];
   webhookApiVersion?: string;
   /** Browser pages instead of the sandbox's own Admin and storefront (`admin-ui/admin-pages.ts`). */

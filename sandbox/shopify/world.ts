@@ -13,6 +13,7 @@ export type AppConfig = {
   clientSecret: string;
   appUrl: string;
   scopes: string[];
+  optionalScopes: string[];
   subscriptions: Subscription[];
   webhookApiVersion: string;
 };

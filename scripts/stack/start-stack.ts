@@ -72,7 +72,7 @@ const webhookTable = z.object({
       }),
     ),
   }),
-  access_scopes: z.object({ scopes: z.string() }),
+  access_scopes: z.object({ scopes: z.string(), optional_scopes: z.array(z.string()) }),
 });
 
 /** The app's own declaration, as the platform would read it. */
@@ -80,6 +80,7 @@ const appDeclaration = async () => {
   const { webhooks, access_scopes } = webhookTable.parse(parse(await readFile('shopify.app.toml', 'utf8')));
   return {
     scopes: access_scopes.scopes.split(',').map((scope) => scope.trim()),
+    optionalScopes: access_scopes.optional_scopes,
     webhookApiVersion: webhooks.api_version,
     webhooks: webhooks.subscriptions.map(({ topics, compliance_topics, uri }) => ({
       uri,

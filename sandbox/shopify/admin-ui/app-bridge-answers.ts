@@ -25,6 +25,21 @@ async function appHealth(view: StoreView): Promise<{ isUp: boolean; detail: stri
 
 const json = (body: unknown, status = 200): Reply => ({ kind: 'json', status, body });
 
+/** `ScopesDetail` of App Bridge. */
+function scopesOf(view: StoreView) {
+  const { required, optional } = view.sandbox.scopes;
+  return { granted: installationOf(view)?.scopes ?? [], required, optional };
+}
+
+async function grantScopes(view: StoreView): Promise<Reply> {
+  const scopes = (view.url.searchParams.get('scopes') ?? '').split(',').filter(Boolean);
+  const undeclared = scopes.filter((scope) => !view.sandbox.scopes.optional.includes(scope));
+  if (undeclared.length > 0)
+    return json({ error: `Not declared as optional: ${undeclared.join(', ')}` }, 400);
+  await view.sandbox.grantScopes(view.shop.record.domain, scopes);
+  return json(scopesOf(view));
+}
+
 /** What the Admin's frame script asks of the server on the app's behalf; undefined for an unknown question. */
 export async function answerAppBridge(
   view: StoreView,
@@ -34,8 +49,9 @@ export async function answerAppBridge(
   const installation = installationOf(view);
   // A token is minted on POST only: a GET could be made by a picture or a link of another site.
   if (method === 'POST') {
-    if (question !== 'id-token') return undefined;
+    if (question !== 'id-token' && question !== 'grant-scopes') return undefined;
     if (!installation) return json({ error: 'The app is not installed.' }, 403);
+    if (question === 'grant-scopes') return grantScopes(view);
     return json({ idToken: view.sandbox.sessionToken(view.shop.record.domain) });
   }
   switch (question) {
@@ -49,10 +65,8 @@ export async function answerAppBridge(
         email: view.shop.record.email,
         accountAccess: 'Account owner',
       });
-    case 'scopes': {
-      const granted = installation?.scopes ?? [];
-      return json({ granted, required: granted, optional: [] });
-    }
+    case 'scopes':
+      return json(scopesOf(view));
     case 'health':
       return json(await appHealth(view));
     default:

@@ -45,7 +45,7 @@ export type AppNotice =
   | { topic: 'loading'; on: boolean }
   | { topic: 'open'; url: string };
 
-export type AppCall = 'id-token' | 'resource-picker' | 'user' | 'confirm-leave' | 'scopes';
+export type AppCall = 'id-token' | 'resource-picker' | 'user' | 'confirm-leave' | 'scopes' | 'scopes-request';
 
 export type AppMessage =
   | { channel: typeof CHANNEL; kind: 'notice'; notice: AppNotice }
@@ -176,7 +176,14 @@ function parseAppNotice(value: unknown): AppNotice | undefined {
   }
 }
 
-const calls: readonly AppCall[] = ['id-token', 'resource-picker', 'user', 'confirm-leave', 'scopes'];
+const calls: readonly AppCall[] = [
+  'id-token',
+  'resource-picker',
+  'user',
+  'confirm-leave',
+  'scopes',
+  'scopes-request',
+];
 
 /** Reads a message that came from the app's frame; undefined when it is not one of ours. */
 export function parseAppMessage(data: unknown): AppMessage | undefined {

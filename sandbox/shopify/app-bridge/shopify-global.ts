@@ -63,7 +63,8 @@ export function makeShopifyGlobal(deps: {
     resourcePicker: makeResourcePicker(link),
     scopes: {
       query: () => ask('scopes'),
-      request: refuse('scopes.request'),
+      // it waits on a person
+      request: (scopes: readonly string[]) => link.ask('scopes-request', { scopes: [...scopes] }),
       revoke: refuse('scopes.revoke'),
     },
     picker: refuse('picker'),

@@ -26,6 +26,19 @@ export function installApp(world: World, shop: ShopState, scopes: string[]): voi
 }
 
 /**
+ * Adds optional scopes to those of the installation. The tokens that are out have them at once (assumption).
+ * Source: https://shopify.dev/docs/apps/build/authentication-authorization/manage-access-scopes
+ */
+export function grantOptionalScopes(world: World, shop: ShopState, scopes: readonly string[]): void {
+  const present = shop.installations.all().find((row) => row.uninstalledAt === null);
+  if (!present) throw new Error('The app is not installed.');
+  const undeclared = scopes.filter((scope) => !world.app.optionalScopes.includes(scope));
+  if (undeclared.length > 0)
+    throw new Error(`The app does not declare ${undeclared.join(', ')} as optional.`);
+  installApp(world, shop, [...new Set([...present.scopes, ...scopes])]);
+}
+
+/**
  * Every token ends, pending webhooks stay on their way, `app/uninstalled` follows.
  * Source: https://shopify.dev/docs/apps/build/webhooks (app/uninstalled)
  */

@@ -19,6 +19,8 @@ export async function seedShop(world: World, shop: ShopState, directory: string)
     const row = await insertProductWithImages(world, shop, await toSeed(product, directory));
     ids.set(product.handle, row.id);
   }
+  // languages besides its own, so that there is something to translate into
+  for (const locale of ['de', 'fr']) shop.locales.put({ locale, primary: false, published: true });
   for (const { handle, title, products } of catalogue.collections) {
     const productIds = products.flatMap((name) => ids.get(name) ?? []);
     insertCollection(world, shop, { handle, title, productIds });

@@ -11,6 +11,7 @@ import { FILE_MUTATIONS } from './operations/file-mutations.ts';
 import { MEDIA_MUTATIONS } from './operations/media-mutations.ts';
 import { PRODUCT_MUTATIONS } from './operations/product-mutations.ts';
 import { queryRoot } from './operations/query-root.ts';
+import { TRANSLATION_MUTATIONS } from './operations/translation-mutations.ts';
 import { type GraphQLRequest, type Prepared, prepare, run } from './run.ts';
 import type { Schemas } from './schema.ts';
 import { nodeView } from './views/node-view.ts';
@@ -37,7 +38,13 @@ export type AdminApi = {
   throttled(shop: ShopState, prepared: Prepared): AdminAnswer;
 };
 
-const MUTATIONS = { ...FILE_MUTATIONS, ...MEDIA_MUTATIONS, ...PRODUCT_MUTATIONS, ...BULK_MUTATIONS };
+const MUTATIONS = {
+  ...FILE_MUTATIONS,
+  ...MEDIA_MUTATIONS,
+  ...PRODUCT_MUTATIONS,
+  ...TRANSLATION_MUTATIONS,
+  ...BULK_MUTATIONS,
+};
 
 export function makeAdminApi(options: {
   world: World;

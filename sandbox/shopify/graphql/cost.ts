@@ -34,7 +34,14 @@ export type CostRequest = {
 const MUTATION_COST = 10;
 /** Captured answers of these two start at 20. */
 const DEAR_MUTATIONS = new Set(['fileCreate', 'productCreateMedia']);
-const FREE = new Set(['PageInfo', 'UserError', 'FilesUserError', 'MediaUserError', 'MetafieldsSetUserError']);
+const FREE = new Set([
+  'PageInfo',
+  'UserError',
+  'FilesUserError',
+  'MediaUserError',
+  'MetafieldsSetUserError',
+  'TranslationUserError',
+]);
 
 export function scale(size: number): number {
   return size <= 0 ? 0 : Math.max(1, Math.floor(2 * Math.log(size)));

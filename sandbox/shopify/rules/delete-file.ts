@@ -2,6 +2,7 @@ import { fileNumber, gid } from '../gid.ts';
 import type { FileRecord, ShopState } from '../state/types.ts';
 import type { World } from '../world.ts';
 import { detachFile, productsShowing } from './gallery.ts';
+import { forgetTranslations } from './translations.ts';
 import { type UserError, userError } from './user-error.ts';
 
 /**
@@ -37,6 +38,8 @@ export function deleteFiles(
 
 export function removeFile(world: World, shop: ShopState, fileId: number): void {
   for (const product of productsShowing(shop, fileId)) detachFile(world, shop, product.id, fileId);
+  const file = shop.files.get(fileId);
+  if (file) forgetTranslations(shop, file);
   shop.files.remove(fileId);
 }
 

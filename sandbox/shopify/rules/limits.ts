@@ -9,6 +9,9 @@ export const MAX_MEDIA_PER_PRODUCT = 250;
 /** Enum value ALT_VALUE_LIMIT_EXCEEDED of `FilesErrorCode`, and capture media-file-update-fabricated-validation. */
 export const MAX_ALT_LENGTH = 512;
 
+/** Capture localization-translations-error-codes (TOO_MANY_KEYS_FOR_RESOURCE). */
+export const MAX_TRANSLATIONS_PER_CALL = 100;
+
 /** Enum value MAXIMUM_VARIANT_MEDIA_PAIRS_EXCEEDED of `MediaUserErrorCode`. */
 export const MAX_VARIANT_MEDIA_PAIRS = 100;
 

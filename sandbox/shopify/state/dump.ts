@@ -23,6 +23,7 @@ export type ShopDump = {
   products: ProductDump[];
   metafields: { ownerId: string; namespace: string; key: string; type: string; value: string }[];
   files: { id: string; filename: string; status: string; sha256: string | null }[];
+  translations: { resourceId: string; locale: string; key: string; value: string }[];
 };
 
 /**
@@ -61,5 +62,9 @@ export function dumpShop(origin: string, shop: ShopState): ShopDump {
       status: file.status,
       sha256: file.content?.sha256 ?? null,
     })),
+    translations: shop.translations
+      .all()
+      .map(({ resourceId, locale, key, value }) => ({ resourceId, locale, key, value }))
+      .sort((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1)),
   };
 }

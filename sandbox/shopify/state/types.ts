@@ -121,6 +121,21 @@ export type MetafieldRecord = {
   updatedAt: number;
 };
 
+/** A language of the shop. */
+export type LocaleRecord = { locale: string; primary: boolean; published: boolean };
+
+/** One translated field. `digest` is that of the text it was made from. */
+export type TranslationRecord = {
+  /** Resource, locale and key in one. */
+  id: string;
+  resourceId: string;
+  locale: string;
+  key: string;
+  value: string;
+  digest: string;
+  updatedAt: number;
+};
+
 /** The answer to `job(id)`: done once its task ran. */
 export type JobRecord = { id: string; done: boolean; createdAt: number };
 
@@ -237,6 +252,8 @@ export type ShopState = {
   readonly files: Table<number, FileRecord>;
   readonly collections: Table<number, CollectionRecord>;
   readonly metafields: Table<number, MetafieldRecord>;
+  readonly locales: Table<string, LocaleRecord>;
+  readonly translations: Table<string, TranslationRecord>;
   readonly jobs: Table<string, JobRecord>;
   readonly stagedUploads: Table<string, StagedUploadRecord>;
   readonly installations: Table<number, InstallationRecord>;

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { WebhookSubscriptionConfig } from '../types.ts';
 
 const schema = z.object({
-  access_scopes: z.object({ scopes: z.string() }).optional(),
+  access_scopes: z
+    .object({ scopes: z.string(), optional_scopes: z.array(z.string()).default([]) })
+    .optional(),
   webhooks: z
     .object({
       api_version: z.string(),
@@ -22,6 +24,8 @@ const schema = z.object({
 
 export type AppToml = {
   scopes: string[];
+  /** May be asked for later, in the app (https://shopify.dev/docs/apps/build/authentication-authorization/manage-access-scopes). */
+  optionalScopes: string[];
   webhookApiVersion: string | undefined;
   webhooks: WebhookSubscriptionConfig[];
 };
@@ -37,6 +41,7 @@ export function readAppToml(text: string): AppToml {
       .split(',')
       .map((scope) => scope.trim())
       .filter(Boolean),
+    optionalScopes: access?.optional_scopes ?? [],
     webhookApiVersion: webhooks?.api_version,
     webhooks: (webhooks?.subscriptions ?? []).map(({ topics, compliance_topics, uri }) => ({
       uri,

@@ -4,6 +4,7 @@ import { byId, makeToastArea, showNavigation, showSaveBar, showTitleBar } from '
 import { type AppWindow, makeAppLink } from './app-link.ts';
 import { askInDialog, element } from './dialogs.ts';
 import { pickResources } from './picker/pick-resources.ts';
+import { requestScopes } from './request-scopes.ts';
 
 /** An app that has not spoken after this long is looked after. */
 const patienceMs = 8000;
@@ -51,6 +52,8 @@ async function answer(call: AppCall, params: unknown): Promise<unknown> {
       return question('user');
     case 'scopes':
       return question('scopes');
+    case 'scopes-request':
+      return requestScopes(question, params);
     case 'confirm-leave':
       return mayLeave();
   }

@@ -1,4 +1,5 @@
 import { gid, numberOf } from '../../gid.ts';
+import { translatableFile } from '../../rules/translations.ts';
 import { connection } from '../connection.ts';
 import type { Arguments, Context, View } from '../context.ts';
 import { notInSandbox, topLevelError } from '../errors.ts';
@@ -7,7 +8,9 @@ import { bulkOperationView } from '../views/bulk-view.ts';
 import { nodeView, requireGid } from '../views/node-view.ts';
 import { productView } from '../views/product-view.ts';
 import { shopView } from '../views/shop-view.ts';
+import { shopLocaleViews, translatableResourceView } from '../views/translation-view.ts';
 import { LISTS } from './lists.ts';
+import { requireTranslatable } from './translation-mutations.ts';
 
 /** The object at the root of a query, also below `Job.query`. */
 export function queryRoot(context: Context): View {
@@ -26,6 +29,11 @@ export function queryRoot(context: Context): View {
     node: ({ id }: Arguments) => nodeView(context, id),
     nodes: ({ ids }: Arguments) => (ids as unknown[]).map((id) => nodeView(context, id)),
     job: ({ id }: Arguments) => jobView(context, String(id)),
+    shopLocales: (args: Arguments) => shopLocaleViews(context, args),
+    translatableResource: ({ resourceId }: Arguments) => {
+      const file = translatableFile(context.shop, requireTranslatable(resourceId));
+      return file ? translatableResourceView(context, file) : null;
+    },
     currentAppInstallation: () => currentInstallation(context),
     // Only subscriptions made by the API are listed, and the app's are in its toml. Source: description of
     // `QueryRoot.webhookSubscriptions` in the schema.

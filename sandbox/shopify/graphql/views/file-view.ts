@@ -5,6 +5,7 @@ import type { FileRecord } from '../../state/types.ts';
 import { productImageId } from '../../webhooks/product-payload.ts';
 import type { Arguments, Context, View } from '../context.ts';
 import { notInSandbox } from '../errors.ts';
+import { publishedTranslations } from './translation-view.ts';
 
 /** A file of either kind, as `File`, `Media` and `Node` show it. */
 export function fileView(context: Context, file: FileRecord): View {
@@ -37,7 +38,7 @@ export function fileView(context: Context, file: FileRecord): View {
     mimeType: file.content?.mimeType ?? null,
     image: () => imageView(context, file),
     originalSource: () => originalSourceView(context, file),
-    translations: [],
+    translations: (args: Arguments) => publishedTranslations(context, file, args),
   };
 }
 

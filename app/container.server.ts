@@ -24,6 +24,7 @@ import { makeSharpThumbnailer } from './adapters/sharp/sharp-thumbnailer.ts';
 import { readDigitalSourceType } from './adapters/sharp/xmp.ts';
 import { makeWooSites } from './adapters/woocommerce/woo-sites.ts';
 import { makeWooStorePlatform } from './adapters/woocommerce/woo-store-platform.ts';
+import { DEFAULT_MODEL_CHOICE } from './domain/providers/model-choice.ts';
 import type { Env } from './env.server.ts';
 import type { ApiDeps } from './http/api/handle-api.ts';
 import type { AuthDeps } from './http/authenticate.ts';
@@ -110,6 +111,7 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
     newId,
     log,
   });
+  const models = openModels(env, clock);
   const ports: Ports = {
     clock,
     newId,
@@ -153,6 +155,7 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
       isSandboxSite: (siteUrl) =>
         env.SOFTBOX_SANDBOX && env.SOFTBOX_WOO_PRIVATE_SITES.includes(new URL(siteUrl).origin),
     },
+    models: { ...models, choice: env.SOFTBOX_MODELS ?? DEFAULT_MODEL_CHOICE },
     providerGate: providers.gate,
     // the dispatcher lives in the workers and looks several times a second
     poke: () => {},
@@ -167,7 +170,7 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
   };
   return {
     log,
-    models: openModels(env, clock),
+    models,
     clock,
     newId,
     useCases,

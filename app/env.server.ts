@@ -13,6 +13,7 @@ import { parseUnsplashAccess, type UnsplashAccess } from './adapters/unsplash/ac
 import { unsplashEnv } from './adapters/unsplash/env.ts';
 import { wooEnv } from './adapters/woocommerce/env.ts';
 import { providerLimitsSchema } from './domain/providers/limits.ts';
+import { modelChoiceSchema } from './domain/providers/model-choice.ts';
 import type { Misconfigured } from './domain/providers/sandbox-origin.ts';
 import type { Result } from './domain/result.ts';
 
@@ -54,6 +55,11 @@ const ownEnv = z.object({
     .optional()
     .describe(
       'Limits of your provider accounts, JSON by "provider" or "provider/model": {"gemini":{"requestsPerMinute":60,"imagesPerDay":2000}}; also requestsPerDay, imagesPerMinute, tokensPerMinute, tokensPerDay, perStoreInFlight',
+    ),
+  SOFTBOX_MODELS: json(modelChoiceSchema)
+    .optional()
+    .describe(
+      'Which models read pictures and write words, JSON by task, first choice first: {"judge":["claude/claude-sonnet-5-5"]}; tasks: app/domain/providers/model-choice.ts',
     ),
   SOFTBOX_SANDBOX: z
     .enum(['0', '1'])

@@ -1,5 +1,3 @@
-import { priceOf } from './domain/price.ts';
-import { priceAt } from './domain/providers/prices.ts';
 import type { Clock, NewId } from './ports/clock.ts';
 import type { Sha256 } from './ports/hash.ts';
 import type { CutOut, ImageInspector, ReadDigitalSourceType, Renderer } from './ports/imaging.ts';
@@ -39,7 +37,6 @@ import type { SourceFetcher } from './ports/source-fetcher.ts';
 import type { StorePlatform } from './ports/store-platform.ts';
 import type { Thumbnailer } from './ports/thumbnailer.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
-import { makeCallProvider } from './use-cases/call-provider.ts';
 import { makeCancelBatch, makeCancelStoreWork } from './use-cases/cancel-batch.ts';
 import { makeCancelImageJob } from './use-cases/cancel-image-job.ts';
 import { makeEstimateBatch } from './use-cases/estimate-batch.ts';
@@ -76,6 +73,7 @@ import { makeStartSync, makeSyncCatalogue } from './use-cases/sync-catalogue.ts'
 import { makeUndoPublication } from './use-cases/undo-publication.ts';
 import { makeUninstallStore } from './use-cases/uninstall-store.ts';
 import { makeWatchBatch } from './use-cases/watch-batch.ts';
+import { type ModelPorts, wireModels } from './wire-models.ts';
 import { type WooPorts, wireWoo } from './wire-woo.ts';
 
 /** Everything the use cases need of the world. The container joins each port to an adapter. */
@@ -134,6 +132,7 @@ export interface Ports {
   /** 32 random bytes as hexadecimal digits. */
   readonly randomHex32: () => string;
   readonly woo: WooPorts;
+  readonly models: ModelPorts;
   /** Limits of the providers, shared by all workers. */
   readonly providerGate: ProviderGate;
   /** Tells the dispatcher that there is work; without one in this process it finds out by itself. */
@@ -151,8 +150,6 @@ export const wireUseCases = (ports: Ports) => {
     sha256,
   });
   const { auditLog, budgets, catalogueSyncs, fidelitySettings, library, stores } = repositories;
-  // every recipe there is yet is made here, without a model of a provider
-  const modelOf = () => null;
   const { platform, queue, random, log, readDigitalSourceType } = ports;
   const planPublication = makePlanPublication({
     publications,
@@ -188,16 +185,12 @@ export const wireUseCases = (ports: Ports) => {
     log,
   };
   const { providerCalls } = repositories;
+  const models = wireModels({ ...ports, providerCalls });
+  const { recipes } = models;
   return {
-    callProvider: makeCallProvider({
-      providerCalls,
-      gate: ports.providerGate,
-      priceAt,
-      clock,
-      newId,
-      random,
-      log,
-    }),
+    models,
+    recipes,
+    callProvider: models.callProvider,
     settleLostCalls: makeSettleLostCalls({ providerCalls, clock, log }),
     captions,
     installStore,
@@ -247,8 +240,7 @@ export const wireUseCases = (ports: Ports) => {
       ledger,
       budgets,
       library,
-      priceOf,
-      modelOf,
+      recipes,
       sha256,
       clock,
     }),
@@ -256,8 +248,7 @@ export const wireUseCases = (ports: Ports) => {
       sources,
       unitOfWork,
       library,
-      priceOf,
-      modelOf,
+      recipes,
       sha256,
       clock,
       newId,

@@ -1,7 +1,7 @@
 import type { CutOutFacts } from '#app/domain/imaging/cut-out-facts.ts';
 import type { SourceFacts } from '#app/domain/imaging/source-image.ts';
 import type { DigitalSourceType } from '#app/domain/recipe/digital-source-type.ts';
-import type { OutputFormat, Recipe } from '#app/domain/recipe/recipe.ts';
+import type { LocalRecipe, OutputFormat } from '#app/domain/recipe/recipe.ts';
 import type { Result } from '#app/domain/result.ts';
 
 /** Looks at a source picture before anything is made of it. */
@@ -50,7 +50,7 @@ export interface RenderProvenance {
 export interface RenderRequest {
   readonly source: Uint8Array;
   readonly mask: CutOutMask;
-  readonly recipe: Recipe;
+  readonly recipe: LocalRecipe;
   readonly provenance: RenderProvenance;
 }
 

@@ -1,7 +1,6 @@
 import { type BudgetView, budgetFailure } from '../domain/budget.ts';
 import type { Micros } from '../domain/ledger.ts';
-import type { PriceOf } from '../domain/price.ts';
-import { parseRecipe } from '../domain/recipe/parse-recipe.ts';
+import { modelOf } from '../domain/recipe/recipe.ts';
 import { recipeHash } from '../domain/recipe/recipe-hash.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -10,7 +9,8 @@ import type { Budgets } from '../ports/repositories/budgets.ts';
 import type { Ledger } from '../ports/repositories/ledger.ts';
 import type { Library, LibraryMatch } from '../ports/repositories/library.ts';
 import type { Sources } from '../ports/repositories/sources.ts';
-import { libraryMatches, type ModelOf } from './library-matches.ts';
+import { libraryMatches } from './library-matches.ts';
+import type { RecipeDesk } from './recipe-desk.ts';
 import { type RefusedProduct, resolveSources, type SourceSelection } from './resolve-sources.ts';
 
 export interface EstimateBatchDeps {
@@ -18,8 +18,7 @@ export interface EstimateBatchDeps {
   readonly ledger: Pick<Ledger, 'balance'>;
   readonly budgets: Pick<Budgets, 'view'>;
   readonly library: Pick<Library, 'matches'>;
-  readonly priceOf: PriceOf;
-  readonly modelOf: ModelOf;
+  readonly recipes: Pick<RecipeDesk, 'readForBatch' | 'price'>;
   readonly sha256: Sha256;
   readonly clock: Pick<Clock, 'now'>;
 }
@@ -52,17 +51,19 @@ export interface EstimateBatchRequest {
 export const makeEstimateBatch =
   (deps: EstimateBatchDeps) =>
   async (storeId: string, request: EstimateBatchRequest): Promise<Result<Estimate>> => {
-    const recipe = parseRecipe(request.recipe);
+    const recipe = deps.recipes.readForBatch(request.recipe);
     if (!recipe.ok) return recipe;
+    const price = deps.recipes.price(recipe.value);
+    if (!price.ok) return price;
     const resolved = await resolveSources(deps.sources, storeId, request.selection);
     if (!resolved.ok) return resolved;
     const { sources, refused } = resolved.value;
     const inLibrary = await libraryMatches(deps.library, storeId, sources, {
       recipeHash: recipeHash(recipe.value, deps.sha256),
-      model: deps.modelOf(recipe.value),
+      model: modelOf(recipe.value),
     });
     const pictures = sources.length - (request.reuse ? inLibrary.length : 0);
-    const pricePerPicture = deps.priceOf(recipe.value);
+    const pricePerPicture = price.value;
     const priceTotal = pricePerPicture * BigInt(pictures);
     const [balance, budget] = await Promise.all([
       deps.ledger.balance(storeId),

@@ -1,9 +1,5 @@
-import type { Recipe } from '../domain/recipe/recipe.ts';
 import type { Library, LibraryMatch } from '../ports/repositories/library.ts';
 import type { SourceImage } from '../ports/repositories/sources.ts';
-
-/** "provider/model" that makes pictures by this recipe; null where none takes part. */
-export type ModelOf = (recipe: Recipe) => string | null;
 
 const CHUNK = 1_000;
 

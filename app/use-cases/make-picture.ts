@@ -2,7 +2,7 @@ import { type Failure, failure } from '../domain/failure.ts';
 import { isDoubtful } from '../domain/imaging/cut-out-facts.ts';
 import { objectKey } from '../domain/object-key.ts';
 import { parseRecipe } from '../domain/recipe/parse-recipe.ts';
-import type { OutputFormat, Recipe } from '../domain/recipe/recipe.ts';
+import { isLocalRecipe, type OutputFormat, type Recipe } from '../domain/recipe/recipe.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Clock, NewId } from '../ports/clock.ts';
 import type { Sha256 } from '../ports/hash.ts';
@@ -119,6 +119,10 @@ export const makePicture = async (
 ): Promise<Result<MadePicture>> => {
   const recipe = parseRecipe(job.recipe);
   if (!recipe.ok) return recipe;
+  if (!isLocalRecipe(recipe.value)) {
+    const why = `Pictures of kind "${recipe.value.kind}" cannot be made by this worker.`;
+    return err(failure('unsupported-option', why, { field: 'kind' }));
+  }
   const source = await fetchSource(deps, job, signal);
   if (!source.ok) return source;
   const { bytes, hash: sourceHash } = source.value;

@@ -1,7 +1,7 @@
 import { failure } from '../domain/failure.ts';
 import { frameSize, MIN_SIDE } from '../domain/recipe/frame.ts';
 import { parseRecipe } from '../domain/recipe/parse-recipe.ts';
-import type { Recipe } from '../domain/recipe/recipe.ts';
+import { isLocalRecipe, type LocalRecipe } from '../domain/recipe/recipe.ts';
 import { recipeHash } from '../domain/recipe/recipe-hash.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { CutOut, Renderer } from '../ports/imaging.ts';
@@ -23,12 +23,22 @@ export const PREVIEW_SIDE = 900;
 const KEPT = 4;
 
 /** The same recipe in a smaller frame of the same shape. */
-export const atPreviewSize = (recipe: Recipe): Recipe => {
+export const atPreviewSize = (recipe: LocalRecipe): LocalRecipe => {
   const { width, height } = frameSize(recipe.frame);
   const scale = Math.min(1, PREVIEW_SIDE / Math.max(width, height));
   const side = (px: number) => Math.max(MIN_SIDE, Math.round(px * scale));
   return { ...recipe, frame: { width: side(width), height: side(height) } };
 };
+
+/** A model draws for money, so there is no picture of it before it is ordered. */
+const noFreePreview = (kind: string) =>
+  failure(
+    'unsupported-option',
+    `There is no free preview of a "${kind}" recipe: a model would have to draw it.`,
+    {
+      field: 'kind',
+    },
+  );
 
 /**
  * Draws a small picture of a product's main photo by a recipe, with the renderer of the real run and the mask that the run
@@ -57,6 +67,7 @@ export const makePreviewRecipe = (deps: PreviewRecipeDeps) => {
   ): Promise<Result<{ readonly bytes: Uint8Array; readonly contentType: string }>> => {
     const recipe = parseRecipe(request.recipe);
     if (!recipe.ok) return recipe;
+    if (!isLocalRecipe(recipe.value)) return err(noFreePreview(recipe.value.kind));
     const [product] = await deps.productSources.ofProducts(storeId, [request.productId]);
     if (!product) return err(failure('not-found', 'There is no such product.', { field: 'productId' }));
     const photo = product.images[0];

@@ -1,7 +1,6 @@
 import { type Failure, failure } from '../domain/failure.ts';
-import type { PriceOf } from '../domain/price.ts';
-import { parseRecipe } from '../domain/recipe/parse-recipe.ts';
-import type { Recipe } from '../domain/recipe/recipe.ts';
+import type { Micros } from '../domain/ledger.ts';
+import { modelOf, type Recipe } from '../domain/recipe/recipe.ts';
 import { recipeHash } from '../domain/recipe/recipe-hash.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Clock, NewId } from '../ports/clock.ts';
@@ -10,15 +9,15 @@ import type { Batch, Batches, NewBatch } from '../ports/repositories/batches.ts'
 import type { Library, LibraryMatch } from '../ports/repositories/library.ts';
 import type { SourceImage, Sources } from '../ports/repositories/sources.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
-import { libraryMatches, type ModelOf } from './library-matches.ts';
+import { libraryMatches } from './library-matches.ts';
+import type { RecipeDesk } from './recipe-desk.ts';
 import { type RefusedProduct, resolveSources, type SourceSelection } from './resolve-sources.ts';
 
 export interface SubmitBatchDeps {
   readonly sources: Sources;
   readonly unitOfWork: UnitOfWork<{ readonly batches: Batches }>;
   readonly library: Pick<Library, 'matches'>;
-  readonly priceOf: PriceOf;
-  readonly modelOf: ModelOf;
+  readonly recipes: Pick<RecipeDesk, 'readForBatch' | 'price'>;
   readonly sha256: Sha256;
   readonly clock: Clock;
   readonly newId: NewId;
@@ -82,6 +81,7 @@ const newBatch = (
   deps: SubmitBatchDeps,
   request: SubmitBatchRequest,
   recipe: Recipe,
+  price: Micros,
   sources: readonly SourceImage[],
 ): NewBatch => ({
   id: deps.newId(),
@@ -89,7 +89,7 @@ const newBatch = (
   label: request.label ?? '',
   createdBy: request.actor,
   requestKey: request.requestKey ?? null,
-  price: deps.priceOf(recipe),
+  price,
   jobs: sources.map((source) => ({ ...source, id: deps.newId() })),
   now: deps.clock.now(),
 });
@@ -97,7 +97,7 @@ const newBatch = (
 const inLibrary = (deps: SubmitBatchDeps, storeId: string, recipe: Recipe, sources: readonly SourceImage[]) =>
   libraryMatches(deps.library, storeId, sources, {
     recipeHash: recipeHash(recipe, deps.sha256),
-    model: deps.modelOf(recipe),
+    model: modelOf(recipe),
   });
 
 /** Nothing is left to make. A repeated request whose pictures were made meanwhile gets its batch of then. */
@@ -127,8 +127,10 @@ export const makeSubmitBatch =
   async (storeId: string, request: SubmitBatchRequest): Promise<Result<SubmittedBatch>> => {
     const wrong = checkText(request);
     if (wrong) return err(wrong);
-    const recipe = parseRecipe(request.recipe);
+    const recipe = deps.recipes.readForBatch(request.recipe);
     if (!recipe.ok) return recipe;
+    const price = deps.recipes.price(recipe.value);
+    if (!price.ok) return price;
     const resolved = await resolveSources(deps.sources, storeId, request.selection);
     if (!resolved.ok) return resolved;
     const { sources, refused } = resolved.value;
@@ -140,7 +142,7 @@ export const makeSubmitBatch =
       wanted.length === 0
         ? await servedBefore(deps, storeId, request, recipe.value, reused)
         : await deps.unitOfWork.transact(({ batches }) =>
-            batches.submit(storeId, newBatch(deps, request, recipe.value, wanted)),
+            batches.submit(storeId, newBatch(deps, request, recipe.value, price.value, wanted)),
           );
     if (!submitted.ok) return submitted;
     deps.poke();

@@ -34,6 +34,7 @@ import {
   makeFakeFetcher,
   makeFakeRenderer,
 } from './fake-imaging.ts';
+import { makeLocalDesk } from './local-desk.ts';
 import { makeMemoryObjects } from './memory-objects.ts';
 
 export interface PipelineOptions {
@@ -143,8 +144,7 @@ export const makePipeline = (database: Database, options: PipelineOptions = {}) 
       sources: makeSources(db),
       unitOfWork,
       library: makeLibrary(db),
-      priceOf: () => options.price ?? 0n,
-      modelOf: () => null,
+      recipes: makeLocalDesk(options.price),
       sha256,
       clock,
       newId,

@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import type { CutOutFacts } from '#app/domain/imaging/cut-out-facts.ts';
 import { boxOf } from '#app/domain/imaging/placement.ts';
 import { parseRecipe } from '#app/domain/recipe/parse-recipe.ts';
-import type { Recipe, RecipeInput } from '#app/domain/recipe/recipe.ts';
+import { isLocalRecipe, type LocalRecipe, type RecipeInput } from '#app/domain/recipe/recipe.ts';
 import type { CutOutMask, RenderedPicture } from '#app/ports/imaging.ts';
 import { makeSharpRenderer } from './sharp-renderer.ts';
 
@@ -67,9 +67,10 @@ export const maskOf = async (
     .toBuffer(),
 });
 
-export const parsed = (input: RecipeInput): Recipe => {
+export const parsed = (input: RecipeInput): LocalRecipe => {
   const recipe = parseRecipe(input);
   if (!recipe.ok) throw new Error(recipe.error.message);
+  if (!isLocalRecipe(recipe.value)) throw new Error('not drawn here');
   return recipe.value;
 };
 

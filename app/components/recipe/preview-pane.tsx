@@ -1,6 +1,6 @@
 import { Banner, BlockStack, Box, Card, InlineStack, Spinner, Text } from '@shopify/polaris';
 import { frameSize } from '#app/domain/recipe/frame.ts';
-import type { Recipe } from '#app/domain/recipe/recipe.ts';
+import type { LocalRecipe } from '#app/domain/recipe/recipe.ts';
 import { useRecipePreview } from './use-recipe-preview.ts';
 
 const CHECKER = 'repeating-conic-gradient(#e8e8e8 0% 25%, #ffffff 0% 50%) 50% / 20px 20px';
@@ -13,7 +13,7 @@ export function PreviewPane({
 }: {
   productId: string | null;
   title: string;
-  recipe: Recipe;
+  recipe: LocalRecipe;
 }) {
   const preview = useRecipePreview(productId, recipe);
   const { width, height } = frameSize(recipe.frame);

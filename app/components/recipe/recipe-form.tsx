@@ -11,7 +11,7 @@ import {
 } from '@shopify/polaris';
 import { type BrandKit, brandBackdrop } from '#app/domain/recipe/brand-kit.ts';
 import { CHANNEL_PRESETS } from '#app/domain/recipe/channel-presets.ts';
-import type { Backdrop, PackshotRecipe, Recipe, StudioRecipe } from '#app/domain/recipe/recipe.ts';
+import type { Backdrop, LocalRecipe, PackshotRecipe, StudioRecipe } from '#app/domain/recipe/recipe.ts';
 import { ColourField } from './colour-field.tsx';
 import { FrameFields } from './frame-fields.tsx';
 import {
@@ -30,9 +30,9 @@ export function RecipeForm({
   brandKit,
   onChange,
 }: {
-  recipe: Recipe;
+  recipe: LocalRecipe;
   brandKit: BrandKit;
-  onChange: (recipe: Recipe) => void;
+  onChange: (recipe: LocalRecipe) => void;
 }) {
   return (
     <BlockStack gap="400">
@@ -71,7 +71,7 @@ export function RecipeForm({
         label="File format"
         options={FORMAT_OPTIONS}
         value={recipe.format}
-        onChange={(format) => onChange(withFormat(recipe, format as Recipe['format']))}
+        onChange={(format) => onChange(withFormat(recipe, format as LocalRecipe['format']))}
       />
       <Checkbox
         label="Enlarge photos that are too small"
@@ -88,7 +88,7 @@ function PackshotFields({
   onChange,
 }: {
   recipe: PackshotRecipe;
-  onChange: (recipe: Recipe) => void;
+  onChange: (recipe: LocalRecipe) => void;
 }) {
   const transparent = recipe.background === 'transparent';
   return (
@@ -147,7 +147,7 @@ function StudioFields({
 }: {
   recipe: StudioRecipe;
   brandKit: BrandKit;
-  onChange: (recipe: Recipe) => void;
+  onChange: (recipe: LocalRecipe) => void;
 }) {
   const set = (backdrop: Backdrop) => onChange({ ...recipe, backdrop });
   return (

@@ -1,6 +1,5 @@
 import { ASPECTS, type Aspect } from '#app/domain/recipe/frame.ts';
-import type { Backdrop, PackshotRecipe, Recipe, StudioRecipe } from '#app/domain/recipe/recipe.ts';
-import { recipeSchema } from '#app/domain/recipe/recipe.ts';
+import { type Backdrop, type LocalRecipe, packshotSchema, studioSchema } from '#app/domain/recipe/recipe.ts';
 
 export const ASPECT_OPTIONS = [
   { label: 'Square 1:1', value: '1:1' },
@@ -34,19 +33,18 @@ export const BACKDROP_OPTIONS = [
 export const isAspect = (value: string): value is Aspect => (ASPECTS as readonly string[]).includes(value);
 
 /** The complete default recipe of a kind. */
-export const defaultRecipe = (kind: Recipe['kind']): Recipe => recipeSchema.parse({ kind });
+export const defaultRecipe = (kind: LocalRecipe['kind']): LocalRecipe =>
+  kind === 'packshot' ? packshotSchema.parse({ kind }) : studioSchema.parse({ kind });
 
 /** Changes the kind and keeps what both kinds share: size, format, quality. */
-export const switchKind = (recipe: Recipe, kind: Recipe['kind']): Recipe => {
+export const switchKind = (recipe: LocalRecipe, kind: LocalRecipe['kind']): LocalRecipe => {
   if (recipe.kind === kind) return recipe;
   const { frame, format, quality, lossless, upscale } = recipe;
-  return { ...defaultRecipe(kind), frame, format, quality, lossless, upscale } as
-    | PackshotRecipe
-    | StudioRecipe;
+  return { ...defaultRecipe(kind), frame, format, quality, lossless, upscale };
 };
 
 /** JPEG can't be transparent or lossless: choosing it turns both off where the merchant can see it, before anything is asked. */
-export const withFormat = (recipe: Recipe, format: Recipe['format']): Recipe => {
+export const withFormat = (recipe: LocalRecipe, format: LocalRecipe['format']): LocalRecipe => {
   if (format !== 'jpeg') return { ...recipe, format };
   const opaque = { ...recipe, format, lossless: false };
   return opaque.kind === 'packshot' && opaque.background === 'transparent'

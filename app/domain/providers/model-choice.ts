@@ -11,7 +11,8 @@ export interface ModelRef {
 
 export const modelName = ({ provider, model }: ModelRef): string => `${provider}/${model}`;
 
-const refOf = (text: string): ModelRef => {
+/** The two names of "provider/model". */
+export const refOf = (text: string): ModelRef => {
   const [provider = '', ...rest] = text.split('/');
   return { provider, model: rest.join('/') };
 };

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { SceneDescription } from '../scene/scene-description.ts';
 import { brandKitSchema, DEFAULT_BRAND_KIT, studioFromBrandKit } from './brand-kit.ts';
 import { CHANNEL_PRESETS } from './channel-presets.ts';
-import { digitalSourceType } from './digital-source-type.ts';
+import { DIGITAL_SOURCE_TYPES, digitalSourceType, editedSourceType } from './digital-source-type.ts';
 import { ASPECTS, frameSize, MAX_PIXELS, MAX_SIDE, MIN_SIDE } from './frame.ts';
+import { kindFailure } from './kinds-here.ts';
+import { exactAspect, plateAspect } from './model-options.ts';
 import { parseRecipe } from './parse-recipe.ts';
-import { BACKDROP_KINDS, type Recipe, type RecipeInput } from './recipe.ts';
+import { BACKDROP_KINDS, isLocalRecipe, type Recipe, type RecipeInput } from './recipe.ts';
 import { canonicalRecipe, recipeHash } from './recipe-hash.ts';
 
 const parsed = (input: RecipeInput): Recipe => {
@@ -32,9 +35,9 @@ describe('parsing a recipe', () => {
   });
 
   it.each([
-    ['kind', { kind: 'scene' }],
-    ['kind', { kind: 'redraw' }],
-    ['kind', { kind: 'edit' }],
+    ['scene', { kind: 'scene' }],
+    ['scene', { kind: 'redraw' }],
+    ['assetId', { kind: 'edit' }],
     ['kind', { kind: 'poster' }],
     ['kind', {}],
     ['glow', { kind: 'packshot', glow: 1 }],
@@ -90,6 +93,7 @@ describe('a frame', () => {
       fc.property(fc.oneof(named, free), (frame) => {
         const result = parseRecipe({ kind: 'packshot', frame });
         if (!result.ok) return;
+        if (!isLocalRecipe(result.value)) throw new Error('a packshot is drawn here');
         const { width, height } = frameSize(result.value.frame);
         expect(Math.max(width, height)).toBeLessThanOrEqual(MAX_SIDE);
         expect(width * height).toBeLessThanOrEqual(MAX_PIXELS);
@@ -103,7 +107,7 @@ describe('a frame', () => {
       { width: MIN_SIDE, height: MIN_SIDE },
       { aspect: '1:1' as const, size: MAX_SIDE },
     ]) {
-      expect(parsed({ kind: 'packshot', frame }).frame).toEqual(frame);
+      expect(parsed({ kind: 'packshot', frame })).toMatchObject({ frame });
     }
   });
 });
@@ -159,4 +163,99 @@ it('labels each kind with the full URI of its method', () => {
   expect(digitalSourceType({ kind: 'studio' })).toBe(
     'http://cv.iptc.org/newscodes/digitalsourcetype/compositeSynthetic',
   );
+});
+
+describe('a recipe with a model', () => {
+  const scene: SceneDescription = {
+    setting: 'a bright kitchen',
+    surface: 'an oak table',
+    light: { direction: 'left', quality: 'soft', temperature: 'warm' },
+    palette: ['#e8e0d2'],
+    camera: { height: 'table', distance: 'medium' },
+    props: [],
+    mood: 'calm',
+  };
+
+  it('is complete by its scene alone', () => {
+    expect(parsed({ kind: 'scene', scene })).toMatchObject({
+      model: 'gemini/gemini-3.1-flash-image',
+      modelSize: '2K',
+      tint: 0,
+      seed: 1,
+    });
+    expect(parsed({ kind: 'redraw', scene })).toMatchObject({ references: 3, secondLook: true });
+  });
+
+  it.each([
+    ['model', { kind: 'scene', scene, model: 'gemini/paint-9000' }],
+    ['model', { kind: 'scene', scene, model: 'claude/claude-opus-5' }],
+    ['modelSize', { kind: 'scene', scene, model: 'gemini/gemini-2.5-flash-image', modelSize: '2K' }],
+    ['modelSize', { kind: 'redraw', scene, modelSize: '512' }],
+    [
+      'references',
+      { kind: 'redraw', scene, references: 4, model: 'gemini/gemini-2.5-flash-image', modelSize: '1K' },
+    ],
+    ['references', { kind: 'redraw', scene, references: 15 }],
+    ['frame', { kind: 'redraw', scene, frame: { width: 1000, height: 610 } }],
+    ['lossless', { kind: 'redraw', scene, lossless: true }],
+    [
+      'scene.light.direction',
+      { kind: 'scene', scene: { ...scene, light: { ...scene.light, direction: 'below' } } },
+    ],
+    [
+      'modelSize',
+      {
+        kind: 'edit',
+        assetId: '019aac3d-1000-7aaa-8bbb-000000000001',
+        instruction: 'more light',
+        modelSize: '512',
+      },
+    ],
+  ])('refuses %s by name in %j', (field, input) => {
+    const result = parseRecipe(input);
+    expect(result).toMatchObject({ ok: false, error: { kind: 'unsupported-option', field } });
+    expect(!result.ok && result.error.message.length).toBeGreaterThan(30);
+  });
+
+  it('may have any frame for a plate, and asks for the aspect of which least is cut off', () => {
+    const aspects = ['1:1', '2:3', '3:2', '4:5', '5:4', '16:9', '21:9'] as const;
+    expect(plateAspect({ width: 1000, height: 1000 }, aspects)).toBe('1:1');
+    expect(plateAspect({ width: 1000, height: 1240 }, aspects)).toBe('4:5');
+    expect(plateAspect({ width: 4000, height: 1700 }, aspects)).toBe('21:9');
+    expect(parsed({ kind: 'scene', scene, frame: { width: 1234, height: 777 } })).toBeTruthy();
+  });
+
+  it('knows every named aspect of a frame as one of the model', () => {
+    const aspects = ['1:1', '2:3', '3:4', '4:5', '9:16', '16:9'] as const;
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...ASPECTS),
+        fc.integer({ min: MIN_SIDE, max: MAX_SIDE }),
+        (aspect, size) => {
+          expect(exactAspect({ aspect, size }, aspects)).toBe(aspect);
+        },
+      ),
+    );
+    expect(exactAspect({ width: 1000, height: 990 }, aspects)).toBeNull();
+  });
+});
+
+it('labels an edit by the stronger of its source and a scene', () => {
+  const { algorithmicallyEnhanced, compositeWithTrainedAlgorithmicMedia, trainedAlgorithmicMedia } =
+    DIGITAL_SOURCE_TYPES;
+  expect(editedSourceType(algorithmicallyEnhanced)).toBe(compositeWithTrainedAlgorithmicMedia);
+  expect(editedSourceType(trainedAlgorithmicMedia)).toBe(trainedAlgorithmicMedia);
+  expect(editedSourceType('something else')).toBe(trainedAlgorithmicMedia);
+});
+
+it('refuses a kind whose provider is not set up, by its name, and takes it where one is', () => {
+  const edit = parsed({
+    kind: 'edit',
+    assetId: '019aac3d-1000-7aaa-8bbb-000000000001',
+    instruction: 'more light',
+  });
+  expect(kindFailure(edit, [])).toMatchObject({ kind: 'unsupported-option', field: 'kind' });
+  expect(kindFailure(edit, ['other'])).toMatchObject({ kind: 'unsupported-option', field: 'model' });
+  expect(kindFailure(edit, ['gemini'])).toBeNull();
+  expect(kindFailure(parsed({ kind: 'packshot' }), [])).toBeNull();
 });

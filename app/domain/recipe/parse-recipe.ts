@@ -3,9 +3,6 @@ import { type Failure, failure } from '../failure.ts';
 import { err, ok, type Result } from '../result.ts';
 import { RECIPE_KINDS, type Recipe, recipeSchema } from './recipe.ts';
 
-/** Kinds the domain knows; those not in `RECIPE_KINDS` need a provider that is not there. */
-const KNOWN_KINDS = ['packshot', 'studio', 'scene', 'redraw', 'edit'];
-
 /**
  * Turns anything into a complete recipe. An option we do not have, a value we cannot honour, or two options that
  * contradict each other is a failure `unsupported-option` whose `field` names the option; never a silent default.
@@ -54,8 +51,5 @@ const closest = (errors: readonly (readonly z.core.$ZodIssue[])[]): z.core.$ZodI
 const kindMessage = (kind: unknown): string => {
   const have = RECIPE_KINDS.join(', ');
   if (kind === undefined) return `A recipe names its kind: ${have}.`;
-  if (typeof kind === 'string' && KNOWN_KINDS.includes(kind)) {
-    return `Recipes of kind "${kind}" need an image provider that is not set up here; available: ${have}.`;
-  }
-  return `There is no recipe of that kind; available: ${have}.`;
+  return `There is no recipe of that kind; there are ${have}.`;
 };

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { colourSchema } from './colour.ts';
+import { modelOptionFailure } from './model-options.ts';
+import { editSchema, redrawSchema, sceneSchema } from './model-recipes.ts';
 import { fill, output, shadow } from './output-options.ts';
 
 export { OUTPUT_FORMATS, type OutputFormat, SHADOWS, type Shadow } from './output-options.ts';
 
 /**
  * A recipe says what to draw, typed and complete: after parsing every option has a value, so equal recipes are equal
- * JSON. The domain knows five kinds (packshot, studio, scene, redraw, edit); only kinds that a provider here can honour
- * are in the schema, the others are refused by name until their provider exists.
+ * JSON. Packshot and studio are drawn here; scene, redraw and edit (model-recipes.ts) need a provider's model. Whether one is
+ * set up here is asked when pictures are ordered (kinds-here.ts), not when a recipe is read.
  */
 
 /** Product on one exact colour or on nothing. */
@@ -78,23 +80,50 @@ export const studioSchema = z
   .meta({ id: 'StudioRecipe' });
 export type StudioRecipe = z.infer<typeof studioSchema>;
 
-/** Options that contradict each other are refused by the name of the option (invariant 6). */
-const contradictions = (r: PackshotRecipe | StudioRecipe, ctx: z.RefinementCtx): void => {
+/** Recipes that are drawn here, without a provider. */
+export type LocalRecipe = PackshotRecipe | StudioRecipe;
+
+const kinds = z.discriminatedUnion('kind', [
+  packshotSchema,
+  studioSchema,
+  sceneSchema,
+  redrawSchema,
+  editSchema,
+]);
+
+/**
+ * Options that contradict each other, or that the recipe's model does not have, are refused by the name of the option
+ * (invariant 6).
+ */
+const contradictions = (r: z.infer<typeof kinds>, ctx: z.RefinementCtx): void => {
   const refuse = (field: string, message: string) =>
     ctx.addIssue({ code: 'custom', path: [field], message, input: r });
   if (r.kind === 'packshot' && r.background === 'transparent' && r.format === 'jpeg') {
     refuse('background', 'JPEG has no transparency: ask for png or webp, or for a background colour');
   }
   if (r.lossless && r.format === 'jpeg') refuse('lossless', 'JPEG is never lossless: ask for png or webp');
+  if (r.kind !== 'packshot' && r.kind !== 'studio') {
+    const wrong = modelOptionFailure(r);
+    if (wrong) refuse(wrong.field ?? 'model', wrong.message.replace(/\.$/, ''));
+  }
 };
 
-export const recipeSchema = z
-  .discriminatedUnion('kind', [packshotSchema, studioSchema])
-  .superRefine(contradictions)
-  .meta({ id: 'Recipe' });
+export const recipeSchema = kinds.superRefine(contradictions).meta({ id: 'Recipe' });
 
 export type Recipe = z.infer<typeof recipeSchema>;
 /** What a caller may write: options with a default may be left out. */
 export type RecipeInput = z.input<typeof recipeSchema>;
 export type RecipeKind = Recipe['kind'];
-export const RECIPE_KINDS = ['packshot', 'studio'] as const satisfies readonly RecipeKind[];
+export const RECIPE_KINDS = [
+  'packshot',
+  'studio',
+  'scene',
+  'redraw',
+  'edit',
+] as const satisfies readonly RecipeKind[];
+
+export const isLocalRecipe = (recipe: Recipe): recipe is LocalRecipe =>
+  recipe.kind === 'packshot' || recipe.kind === 'studio';
+
+/** "provider/model" that makes pictures by this recipe; null where none takes part. */
+export const modelOf = (recipe: Recipe): string | null => (isLocalRecipe(recipe) ? null : recipe.model);

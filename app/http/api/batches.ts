@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recipeSchema } from '#app/domain/recipe/recipe.ts';
-import { ok } from '#app/domain/result.ts';
+import { err, ok } from '#app/domain/result.ts';
 import type { LibraryMatch } from '#app/ports/repositories/library.ts';
 import { sha256Hex } from '../bridge-signature.ts';
 import { defineEndpoint } from './endpoint.ts';
@@ -14,7 +14,13 @@ import {
 } from './schemas/batch.ts';
 import { budgetViewSchema, libraryMatchSchema, NO_LIMITS, toBudgetView } from './schemas/budget.ts';
 import { idParam, listQuery, micros, microsOf, pageOf, pageRequest, pageSchema } from './schemas/common.ts';
-import { EXAMPLE_RECIPE, EXAMPLE_RECIPE_INPUT, explainRecipe, recipeInput } from './schemas/recipe.ts';
+import {
+  EXAMPLE_RECIPE,
+  EXAMPLE_RECIPE_INPUT,
+  explainRecipe,
+  inRecipe,
+  recipeInput,
+} from './schemas/recipe.ts';
 import { EXAMPLE_SELECTION, refusedProductSchema, selectionSchema, toRefused } from './schemas/selection.ts';
 
 const reuseField = z.boolean().default(false).meta({
@@ -74,7 +80,7 @@ export const estimateBatch = defineEndpoint({
   },
   async handle({ caller, body }, services) {
     const estimate = await services.estimateBatch(caller.storeId, body);
-    if (!estimate.ok) return estimate;
+    if (!estimate.ok) return err(inRecipe(estimate.error));
     const { pictures, pricePerPicture, priceTotal, balance, budget, affordable, inLibrary, refused } =
       estimate.value;
     return ok({
@@ -134,7 +140,7 @@ export const createBatch = defineEndpoint({
       requestKey: requestKeyOf(idempotencyKey),
       actor: caller.actor,
     });
-    if (!submitted.ok) return submitted;
+    if (!submitted.ok) return err(inRecipe(submitted.error));
     const { batch, refused, reused } = submitted.value;
     return ok({
       body: { ...toBatch(batch), refused: refused.map(toRefused), reused: reused.map(toMatch) },

@@ -1,23 +1,37 @@
 import { z } from 'zod';
-import { priceOf } from '#app/domain/price.ts';
 import { DIGITAL_SOURCE_TYPES, digitalSourceType } from '#app/domain/recipe/digital-source-type.ts';
 import { frameSize } from '#app/domain/recipe/frame.ts';
-import { recipeSchema } from '#app/domain/recipe/recipe.ts';
-import { ok } from '#app/domain/result.ts';
+import { type Recipe, type RecipeKind, recipeSchema } from '#app/domain/recipe/recipe.ts';
+import { err, ok } from '#app/domain/result.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { SECURITY_HEADERS } from './respond.ts';
 import { id, micros, microsOf } from './schemas/common.ts';
-import { EXAMPLE_RECIPE, EXAMPLE_RECIPE_INPUT, explainRecipe, recipeInput } from './schemas/recipe.ts';
+import {
+  EXAMPLE_RECIPE,
+  EXAMPLE_RECIPE_INPUT,
+  explainRecipe,
+  inRecipe,
+  recipeInput,
+} from './schemas/recipe.ts';
 
 const validated = z
   .object({
     recipe: recipeSchema.meta({ description: 'complete: every option has its value' }),
-    width: z.int(),
-    height: z.int(),
+    width: z.int().nullable().meta({ description: 'null for an edit: that of the picture it starts from' }),
+    height: z.int().nullable(),
     priceEachMicros: micros,
-    digitalSourceType: z.enum(DIGITAL_SOURCE_TYPES).meta({ description: 'label that the file will carry' }),
+    digitalSourceType: z.enum(DIGITAL_SOURCE_TYPES).nullable().meta({
+      description:
+        'label that the file will carry; null for an edit: it depends on the picture it starts from',
+    }),
   })
   .meta({ id: 'ValidatedRecipe' });
+
+/** What a recipe says of its picture by itself. */
+const known = (recipe: Recipe) =>
+  recipe.kind === 'edit'
+    ? { width: null, height: null, digitalSourceType: null }
+    : { ...frameSize(recipe.frame), digitalSourceType: digitalSourceType(recipe) };
 
 export const validateRecipe = defineEndpoint({
   operationId: 'validateRecipe',
@@ -44,13 +58,16 @@ export const validateRecipe = defineEndpoint({
       digitalSourceType: digitalSourceType(EXAMPLE_RECIPE),
     },
   },
-  async handle({ body: { recipe } }) {
+  async handle({ body }, { recipes }) {
+    const recipe = recipes.read(body.recipe);
+    if (!recipe.ok) return err(inRecipe(recipe.error));
+    const price = recipes.price(recipe.value);
+    if (!price.ok) return err(inRecipe(price.error));
     return ok({
       body: {
-        recipe,
-        ...frameSize(recipe.frame),
-        priceEachMicros: microsOf(priceOf(recipe)),
-        digitalSourceType: digitalSourceType(recipe),
+        recipe: recipe.value,
+        ...known(recipe.value),
+        priceEachMicros: microsOf(price.value),
       },
     });
   },
@@ -102,19 +119,29 @@ const optionsSchema = z
         schema: z
           .record(z.string(), z.unknown())
           .meta({ description: 'JSON Schema (2020-12) of what may be written, with defaults' }),
-        defaults: recipeSchema,
+        available: z
+          .boolean()
+          .meta({ description: 'false: it needs an image provider that is not set up here' }),
+        defaults: recipeSchema
+          .nullable()
+          .meta({ description: 'null where something has no default: the scene, the picture to edit' }),
       }),
     ),
   })
   .meta({ id: 'RecipeOptions' });
 
 /** Every kind there is, as its schema and as the recipe one gets by naming nothing but the kind. */
-const optionsOfKinds = () =>
-  recipeSchema.options.map((kind) => ({
-    kind: kind.shape.kind.value,
-    schema: z.toJSONSchema(kind, { io: 'input' }) as Record<string, unknown>,
-    defaults: recipeSchema.parse({ kind: kind.shape.kind.value }),
-  }));
+const optionsOfKinds = (available: readonly RecipeKind[]) =>
+  recipeSchema.options.map((kind) => {
+    const name = kind.shape.kind.value;
+    const defaults = recipeSchema.safeParse({ kind: name });
+    return {
+      kind: name,
+      schema: z.toJSONSchema(kind, { io: 'input' }) as Record<string, unknown>,
+      available: available.includes(name),
+      defaults: defaults.success ? defaults.data : null,
+    };
+  });
 
 export const recipeOptions = defineEndpoint({
   operationId: 'listRecipeOptions',
@@ -128,9 +155,11 @@ export const recipeOptions = defineEndpoint({
     status: 200,
     description: 'one entry a kind',
     schema: optionsSchema,
-    example: { kinds: [{ kind: 'packshot', schema: { type: 'object' }, defaults: EXAMPLE_RECIPE }] },
+    example: {
+      kinds: [{ kind: 'packshot', schema: { type: 'object' }, available: true, defaults: EXAMPLE_RECIPE }],
+    },
   },
-  async handle() {
-    return ok({ body: { kinds: optionsOfKinds() } });
+  async handle(_request, { recipes }) {
+    return ok({ body: { kinds: optionsOfKinds(recipes.kinds) } });
   },
 });

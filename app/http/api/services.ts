@@ -15,6 +15,7 @@ import type { ReadPublications } from '#app/use-cases/read-publications.ts';
 import type { ReadSyncs } from '#app/use-cases/read-syncs.ts';
 import type { ReadThumbnail } from '#app/use-cases/read-thumbnail.ts';
 import type { ReadUsage } from '#app/use-cases/read-usage.ts';
+import type { RecipeDesk } from '#app/use-cases/recipe-desk.ts';
 import type { RequestPublication } from '#app/use-cases/request-publication.ts';
 import type { RequestUndo } from '#app/use-cases/request-undo.ts';
 import type { makeRetryImageJob } from '#app/use-cases/retry-image-job.ts';
@@ -31,6 +32,7 @@ export interface ApiServices {
   readonly readSyncs: ReadSyncs;
   readonly startSync: StartSync;
 
+  readonly recipes: RecipeDesk;
   readonly previewRecipe: PreviewRecipe;
   readonly managePresets: ManagePresets;
   readonly manageBrandKit: ManageBrandKit;

@@ -17,7 +17,7 @@ import { EMPTY_PICTURE } from '#app/components/empty-picture.ts';
 import { PreviewPane } from '#app/components/recipe/preview-pane.tsx';
 import { RecipeForm } from '#app/components/recipe/recipe-form.tsx';
 import { defaultRecipe } from '#app/components/recipe/recipe-options.ts';
-import type { Recipe } from '#app/domain/recipe/recipe.ts';
+import type { LocalRecipe } from '#app/domain/recipe/recipe.ts';
 import { selectionOf } from './selection.ts';
 
 /** Products offered in the preview's chooser; the batch itself has no such limit. */
@@ -76,7 +76,7 @@ export default function CreateScreen() {
   const answer = useActionData<typeof action>();
   const submit = useSubmit();
   const busy = useNavigation().state !== 'idle';
-  const [recipe, setRecipe] = useState<Recipe>(() => defaultRecipe('packshot'));
+  const [recipe, setRecipe] = useState<LocalRecipe>(() => defaultRecipe('packshot'));
   const [previewId, setPreviewId] = useState(previews[0]?.productId ?? null);
   const shown = useMemo(() => previews.find((p) => p.productId === previewId), [previews, previewId]);
   const failed = answer?.problem ?? problem;

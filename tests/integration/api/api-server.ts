@@ -17,6 +17,7 @@ import { makeWooSites } from '#app/adapters/woocommerce/woo-sites.ts';
 import { failure } from '#app/domain/failure.ts';
 import type { Message } from '#app/domain/message.ts';
 import { gateRules } from '#app/domain/providers/limits.ts';
+import { DEFAULT_MODEL_CHOICE } from '#app/domain/providers/model-choice.ts';
 import type { ProductMediaSnapshot } from '#app/domain/publication.ts';
 import { err, ok } from '#app/domain/result.ts';
 import { type ApiDeps, handleApi } from '#app/http/api/handle-api.ts';
@@ -117,6 +118,13 @@ const makeDeps = (database: Database) => {
       publicUrl: 'https://softbox.example',
       privateOrigins: [],
       isSandboxSite: () => false,
+    },
+    models: {
+      images: [],
+      vision: [],
+      inspiration: makeOwnLibrary('/'),
+      choice: DEFAULT_MODEL_CHOICE,
+      ...models,
     },
     providerGate: makeProviderGate({
       states: openGateStates(database),

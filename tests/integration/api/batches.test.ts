@@ -7,6 +7,16 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+const KITCHEN = {
+  setting: 'a bright kitchen',
+  surface: 'an oak table',
+  light: { direction: 'left', quality: 'soft', temperature: 'warm' },
+  palette: [],
+  camera: { height: 'table', distance: 'medium' },
+  props: [],
+  mood: 'calm',
+};
+
 describe('making a batch', () => {
   it('is one batch however often the request arrives, and says so', async () => {
     const store = await world.storeOf(3);
@@ -52,7 +62,22 @@ describe('making a batch', () => {
   it.each([
     ['an option we do not have', { recipe: { kind: 'packshot', glow: 1 } }, 422, 'recipe.glow'],
     ['a value we cannot honour', { recipe: { kind: 'packshot', fill: 7 } }, 422, 'recipe.fill'],
-    ['a kind without provider', { recipe: { kind: 'redraw' } }, 422, 'recipe.kind'],
+    ['a kind without provider', { recipe: { kind: 'redraw', scene: KITCHEN } }, 422, 'recipe.kind'],
+    ['a scene without a place', { recipe: { kind: 'scene' } }, 422, 'recipe.scene'],
+    [
+      'more references than the model takes',
+      {
+        recipe: {
+          kind: 'redraw',
+          scene: KITCHEN,
+          references: 14,
+          model: 'gemini/gemini-2.5-flash-image',
+          modelSize: '1K',
+        },
+      },
+      422,
+      'recipe.references',
+    ],
     [
       'options that contradict',
       { recipe: { kind: 'packshot', background: 'transparent' } },

@@ -31,8 +31,11 @@ describe('presets and brand kit', () => {
   it('come beside built-in presets and the options of every kind', async () => {
     const call = world.callerOf(await world.storeOf(0));
     expect(idsOf((await call('GET', '/presets/built-in')).json)).toContain('amazon-main');
-    const { kinds } = (await call('GET', '/recipes/options')).json as { kinds: { kind: string }[] };
-    expect(kinds.map((k) => k.kind)).toEqual(['packshot', 'studio']);
+    const { kinds } = (await call('GET', '/recipes/options')).json as {
+      kinds: { kind: string; available: boolean }[];
+    };
+    expect(kinds.map((k) => k.kind)).toEqual(['packshot', 'studio', 'scene', 'redraw', 'edit']);
+    expect(kinds.filter((k) => k.available).map((k) => k.kind)).toEqual(['packshot', 'studio']);
     const checked = await call('POST', '/recipes/validate', { recipe: RECIPE });
     expect(checked.json).toMatchObject({ width: 2048, height: 2048, recipe: { fill: 0.8, quality: 90 } });
   });

@@ -10,6 +10,7 @@ import { makeEstimateBatch } from '#app/use-cases/estimate-batch.ts';
 import { makeTestStore } from '#tests/support/catalogue.ts';
 import { makeShiftedClock } from '#tests/support/clock.ts';
 import { type TestDatabase, withDatabase } from '#tests/support/database.ts';
+import { makeLocalDesk } from '#tests/support/local-desk.ts';
 import { makePipeline } from '#tests/support/pipeline.ts';
 
 let db: TestDatabase;
@@ -35,12 +36,12 @@ const stage = async (products: number, budget: Partial<Budget>) => {
   const set = (limits: Partial<Budget>) =>
     budgets.put(storeId, { ...NONE, ...limits, updatedBy: 'tester', now: clock.now() });
   await set(budget);
-  const shared = { sources: makeSources(prisma), library: makeLibrary(prisma), modelOf: () => null };
+  const shared = { sources: makeSources(prisma), library: makeLibrary(prisma) };
   const estimateBatch = makeEstimateBatch({
     ...shared,
     ledger: makeLedger(prisma),
     budgets,
-    priceOf: () => PRICE,
+    recipes: makeLocalDesk(PRICE),
     sha256,
     clock,
   });

@@ -9,6 +9,7 @@ import { makeSources } from '#app/adapters/prisma/sources.ts';
 import { makeEstimateBatch } from '#app/use-cases/estimate-batch.ts';
 import { makeTestStore } from '#tests/support/catalogue.ts';
 import { type TestDatabase, withDatabase } from '#tests/support/database.ts';
+import { makeLocalDesk } from '#tests/support/local-desk.ts';
 import { makePipeline, type PipelineOptions } from '#tests/support/pipeline.ts';
 
 let db: TestDatabase;
@@ -139,12 +140,11 @@ test('the estimate says what the batch will cost, and costs nothing', async () =
   const estimate = makeEstimateBatch({
     budgets: makeBudgets(db.database.prisma),
     library: makeLibrary(db.database.prisma),
-    modelOf: () => null,
     sha256,
     clock: systemClock,
     sources: makeSources(db.database.prisma),
     ledger: makeLedger(db.database.prisma),
-    priceOf: () => 10n,
+    recipes: makeLocalDesk(10n),
   });
   const selection = { kind: 'products', productIds, images: 'main' } as const;
   expect(await estimate(storeId, { recipe: PACKSHOT, selection })).toMatchObject({

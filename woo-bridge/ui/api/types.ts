@@ -2,11 +2,13 @@ import type { components } from '../../.cache/api.d.ts';
 
 type Schemas = components['schemas'];
 
-export type Recipe = Schemas['RecipeOutput'];
+export type AnyRecipe = Schemas['RecipeOutput'];
 export type PackshotRecipe = Schemas['PackshotRecipeOutput'];
 export type StudioRecipe = Schemas['StudioRecipeOutput'];
+/** Recipes that these screens offer: what Softbox draws by itself. */
+export type Recipe = PackshotRecipe | StudioRecipe;
 export type Backdrop = StudioRecipe['backdrop'];
-export type Frame = Recipe['frame'];
+export type Frame = PackshotRecipe['frame'];
 export type BrandKit = Schemas['BrandKit'];
 export type Selection = Schemas['Selection'];
 export type Estimate = Schemas['Estimate'];

@@ -4,8 +4,7 @@ import type { paths } from '../../.cache/api.d.ts';
 import type { BrandKit, Recipe } from '../api/types.ts';
 import { FrameFields } from './frame-fields.tsx';
 import { PackshotFields } from './packshot-fields.tsx';
-import { formatChoices, kindText, switchKind, withFormat } from './recipe-options.ts';
-import { SchemaFields } from './schema-fields.tsx';
+import { formatChoices, isOffered, kindText, switchKind, withFormat } from './recipe-options.ts';
 import { StudioFields } from './studio-fields.tsx';
 
 type Ok<P extends keyof paths> = paths[P] extends {
@@ -13,8 +12,17 @@ type Ok<P extends keyof paths> = paths[P] extends {
 }
   ? Body
   : never;
-export type RecipeKinds = Ok<'/api/v1/recipes/options'>['kinds'];
-export type ReadyMade = Ok<'/api/v1/presets/built-in'>['items'][number];
+/** Kinds to choose from, each with the recipe it begins with. */
+export type RecipeKinds = readonly { readonly kind: Recipe['kind']; readonly defaults: Recipe }[];
+export type ReadyMade = Omit<Ok<'/api/v1/presets/built-in'>['items'][number], 'recipe'> & {
+  readonly recipe: Recipe;
+};
+
+/** Of the kinds that Softbox has, those that these screens can ask for. */
+export const offeredKinds = (kinds: Ok<'/api/v1/recipes/options'>['kinds']): RecipeKinds =>
+  kinds.flatMap(({ available, defaults }) =>
+    available && isOffered(defaults) ? [{ kind: defaults.kind, defaults }] : [],
+  );
 
 export interface Saved {
   readonly id: string;
@@ -38,7 +46,6 @@ export function RecipeForm({
   readonly brandKit: BrandKit;
   readonly onChange: (recipe: Recipe) => void;
 }) {
-  const kind = kinds.find((k) => k.kind === recipe.kind);
   const percent = Math.round(recipe.fill * 100);
   return (
     <div className="softbox-form">
@@ -56,9 +63,6 @@ export function RecipeForm({
       {recipe.kind === 'packshot' ? <PackshotFields recipe={recipe} onChange={onChange} /> : null}
       {recipe.kind === 'studio' ? (
         <StudioFields recipe={recipe} brandKit={brandKit} onChange={onChange} />
-      ) : null}
-      {recipe.kind !== 'packshot' && recipe.kind !== 'studio' ? (
-        <SchemaFields recipe={recipe} schema={kind?.schema} onChange={onChange} />
       ) : null}
       <RangeControl
         __next40pxDefaultSize

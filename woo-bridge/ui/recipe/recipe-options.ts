@@ -1,7 +1,9 @@
 import { __ } from '@wordpress/i18n';
-import type { Backdrop, Frame, PackshotRecipe, Recipe, StudioRecipe } from '../api/types.ts';
+import type { AnyRecipe, Backdrop, Frame, PackshotRecipe, Recipe } from '../api/types.ts';
 
-export type KnownRecipe = PackshotRecipe | StudioRecipe;
+/** Scenes, redraws and edits are read here, not yet made. */
+export const isOffered = (recipe: AnyRecipe | null): recipe is Recipe =>
+  recipe !== null && (recipe.kind === 'packshot' || recipe.kind === 'studio');
 
 export interface Choice<Value extends string> {
   readonly label: string;

@@ -9,7 +9,14 @@ import { money } from '../format.ts';
 import { Empty, FailureNotice, Loading, Panel } from '../parts/panels.tsx';
 import { Spinner } from '../parts/spinner.tsx';
 import { toast } from '../parts/toast.ts';
-import { type ReadyMade, RecipeForm, type RecipeKinds, type Saved } from '../recipe/recipe-form.tsx';
+import {
+  offeredKinds,
+  type ReadyMade,
+  RecipeForm,
+  type RecipeKinds,
+  type Saved,
+} from '../recipe/recipe-form.tsx';
+import { isOffered } from '../recipe/recipe-options.ts';
 import { usePreview } from '../recipe/use-preview.ts';
 import type { GoTo } from '../use-location.ts';
 import { useAction, useRemote } from '../use-remote.ts';
@@ -30,9 +37,12 @@ const loadTools = async (): Promise<Tools> => {
     api.get('/brand-kit', {}),
   ]);
   const saved = presets.items.flatMap((p) =>
-    p.recipe === null ? [] : [{ id: p.id, name: p.name, recipe: p.recipe }],
+    isOffered(p.recipe) ? [{ id: p.id, name: p.name, recipe: p.recipe }] : [],
   );
-  return { kinds: options.kinds, readyMade: builtIn.items, saved, brandKit };
+  const readyMade = builtIn.items.flatMap(({ recipe, ...preset }) =>
+    isOffered(recipe) ? [{ ...preset, recipe }] : [],
+  );
+  return { kinds: offeredKinds(options.kinds), readyMade, saved, brandKit };
 };
 
 /** From chosen products to a running batch: the recipe, how it will look, what it costs. */

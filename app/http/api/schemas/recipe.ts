@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Failure } from '#app/domain/failure.ts';
 import { brandKitSchema } from '#app/domain/recipe/brand-kit.ts';
 import { parseRecipe } from '#app/domain/recipe/parse-recipe.ts';
-import { type Recipe, recipeSchema } from '#app/domain/recipe/recipe.ts';
+import { type LocalRecipe, packshotSchema, recipeSchema } from '#app/domain/recipe/recipe.ts';
 import { id, time } from './common.ts';
 
 /** A recipe in a body: options with a default may be left out. Its own words for faults come from `explainRecipe`. */
@@ -18,8 +18,14 @@ export const explainRecipe = (body: unknown): Failure | null => {
   return { ...parsed.error, field: path };
 };
 
+/** A failure about the recipe of a body, found where it was used: with the option's path in the body. */
+export const inRecipe = (failure: Failure): Failure =>
+  failure.kind === 'unsupported-option' && (failure.field === 'kind' || failure.field === 'model')
+    ? { ...failure, field: `recipe.${failure.field}` }
+    : failure;
+
 export const EXAMPLE_RECIPE_INPUT = { kind: 'packshot', background: '#ffffff', fill: 0.85 } as const;
-export const EXAMPLE_RECIPE: Recipe = recipeSchema.parse(EXAMPLE_RECIPE_INPUT);
+export const EXAMPLE_RECIPE: LocalRecipe = packshotSchema.parse(EXAMPLE_RECIPE_INPUT);
 export const EXAMPLE_BRAND_KIT = brandKitSchema.parse({ name: 'Mug House', primary: '#2f3a4a' });
 
 export const presetSchema = z

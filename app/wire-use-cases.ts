@@ -17,10 +17,12 @@ import type { CatalogueSyncs } from './ports/repositories/catalogue-syncs.ts';
 import type { Erasure } from './ports/repositories/erasure.ts';
 import type { FidelitySettingsRows } from './ports/repositories/fidelity-settings.ts';
 import type { ImageJobs } from './ports/repositories/image-jobs.ts';
+import type { Inspirations } from './ports/repositories/inspirations.ts';
 import type { Ledger } from './ports/repositories/ledger.ts';
 import type { Library } from './ports/repositories/library.ts';
 import type { Masks } from './ports/repositories/masks.ts';
 import type { Presets } from './ports/repositories/presets.ts';
+import type { ProductAnalyses } from './ports/repositories/product-analyses.ts';
 import type { Products } from './ports/repositories/products.ts';
 import type { ProviderCalls } from './ports/repositories/provider-calls.ts';
 import type { Publications } from './ports/repositories/publications.ts';
@@ -74,6 +76,7 @@ import { makeUndoPublication } from './use-cases/undo-publication.ts';
 import { makeUninstallStore } from './use-cases/uninstall-store.ts';
 import { makeWatchBatch } from './use-cases/watch-batch.ts';
 import { type ModelPorts, wireModels } from './wire-models.ts';
+import { wireScenes } from './wire-scenes.ts';
 import { type WooPorts, wireWoo } from './wire-woo.ts';
 
 /** Everything the use cases need of the world. The container joins each port to an adapter. */
@@ -102,10 +105,12 @@ export interface Ports {
     readonly catalogueSyncs: CatalogueSyncs;
     readonly fidelitySettings: FidelitySettingsRows;
     readonly imageJobs: ImageJobs;
+    readonly inspirations: Inspirations;
     readonly ledger: Ledger;
     readonly library: Library;
     readonly masks: Masks;
     readonly presets: Presets;
+    readonly productAnalyses: ProductAnalyses;
     readonly products: Products;
     readonly providerCalls: ProviderCalls;
     readonly publications: Publications;
@@ -188,6 +193,7 @@ export const wireUseCases = (ports: Ports) => {
   const models = wireModels({ ...ports, providerCalls });
   const { recipes } = models;
   return {
+    ...wireScenes(ports, { models, maskOfSource }),
     models,
     recipes,
     callProvider: models.callProvider,

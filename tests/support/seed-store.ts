@@ -241,7 +241,7 @@ const seedJobs = async (db: Db, s: SeededStore): Promise<void> => {
       attemptId,
       provider: 'example',
       model: `model-${marker}`,
-      purpose: 'check',
+      purpose: 'check-key',
       costUpperBound: 100n,
       startedAt: NOW,
     },

@@ -112,6 +112,10 @@ export const makeProviderCalls = (db: Db): ProviderCalls => ({
     const row = await db.providerCall.findFirst({ where: { storeId, id }, select: SELECT });
     return row && toCall(row);
   },
+  countSince: (storeId, purposes, since) =>
+    db.providerCall.count({
+      where: { storeId, purpose: { in: [...purposes] }, startedAt: { gte: since } },
+    }),
   async list(storeId, page) {
     const rows = await db.providerCall.findMany({
       where: { storeId, ...(page.cursor ? { id: { lt: page.cursor } } : {}) },

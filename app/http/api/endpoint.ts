@@ -14,6 +14,7 @@ export const TAGS = [
   'Batches',
   'Jobs',
   'Assets',
+  'Edits',
   'Review',
   'Publications',
   'Usage',
@@ -75,6 +76,8 @@ interface EndpointBase {
 
 export interface RawBodySpec {
   readonly contentType: 'image/png';
+  /** Others that are taken as well. */
+  readonly alsoContentTypes?: readonly ('image/jpeg' | 'image/webp')[];
   readonly maxBytes: number;
   readonly description: string;
 }

@@ -4,12 +4,14 @@ import * as budget from './budget.ts';
 import * as catalogue from './catalogue.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as fidelity from './fidelity.ts';
+import * as inspirations from './inspirations.ts';
 import * as jobs from './jobs.ts';
 import * as presets from './presets.ts';
 import * as progress from './progress.ts';
 import * as publications from './publications.ts';
 import * as recipes from './recipes.ts';
 import * as reviews from './reviews.ts';
+import * as scenes from './scenes.ts';
 import * as usage from './usage.ts';
 
 /** Every endpoint of the job API: the one table from which routing, validation and the OpenAPI document are made. */
@@ -23,6 +25,18 @@ export const ENDPOINTS: readonly Endpoint[] = [
   recipes.validateRecipe,
   recipes.previewRecipe,
   recipes.recipeOptions,
+  scenes.listScenes,
+  scenes.previewPrompt,
+  scenes.getAnalysis,
+  scenes.readAnalysis,
+  scenes.putAnalysis,
+  inspirations.uploadInspiration,
+  inspirations.searchInspirations,
+  inspirations.useInspiration,
+  inspirations.listInspirations,
+  inspirations.getInspiration,
+  inspirations.putInspirationDescription,
+  inspirations.getInspirationThumbnail,
   presets.listChannelPresets,
   presets.listPresets,
   presets.createPreset,

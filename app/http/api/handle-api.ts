@@ -172,11 +172,12 @@ const checkRawBody = (
   contentType: string | null,
   spec: RawBodySpec,
 ): Result<undefined, Refusal> => {
-  if ((contentType ?? '').split(';')[0]?.trim().toLowerCase() !== spec.contentType) {
+  const taken: readonly string[] = [spec.contentType, ...(spec.alsoContentTypes ?? [])];
+  if (!taken.includes((contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '')) {
     return err(
-      refusal('unsupported-media-type', `Send the body as Content-Type: ${spec.contentType}.`, {
+      refusal('unsupported-media-type', `Send the body as Content-Type: ${taken.join(' or ')}.`, {
         field: 'Content-Type',
-        headers: { Accept: spec.contentType },
+        headers: { Accept: taken.join(', ') },
       }),
     );
   }

@@ -132,7 +132,12 @@ const operationOf = (endpoint: Endpoint): ZodOpenApiOperationObject => {
           requestBody: {
             required: true,
             description: `${endpoint.rawBody.description}; at most ${endpoint.rawBody.maxBytes} bytes`,
-            content: { [endpoint.rawBody.contentType]: {} },
+            content: Object.fromEntries(
+              [endpoint.rawBody.contentType, ...(endpoint.rawBody.alsoContentTypes ?? [])].map((type) => [
+                type,
+                {},
+              ]),
+            ),
           },
         }
       : {}),

@@ -1,14 +1,18 @@
+import type { AnalyseProduct } from '#app/use-cases/analyse-product.ts';
 import type { makeCancelBatch } from '#app/use-cases/cancel-batch.ts';
 import type { makeCancelImageJob } from '#app/use-cases/cancel-image-job.ts';
 import type { makeEstimateBatch } from '#app/use-cases/estimate-batch.ts';
 import type { ManageBrandKit } from '#app/use-cases/manage-brand-kit.ts';
 import type { ManageBudget } from '#app/use-cases/manage-budget.ts';
 import type { ManageFidelitySettings } from '#app/use-cases/manage-fidelity-settings.ts';
+import type { ManageInspirations } from '#app/use-cases/manage-inspirations.ts';
 import type { ManagePresets } from '#app/use-cases/manage-presets.ts';
+import type { PreviewPrompt } from '#app/use-cases/preview-prompt.ts';
 import type { PreviewPublication } from '#app/use-cases/preview-publication.ts';
 import type { PreviewRecipe } from '#app/use-cases/preview-recipe.ts';
 import type { ReadAssets } from '#app/use-cases/read-assets.ts';
 import type { ReadBatches } from '#app/use-cases/read-batches.ts';
+import type { ReadInspiration } from '#app/use-cases/read-inspiration.ts';
 import type { ReadJobs } from '#app/use-cases/read-jobs.ts';
 import type { ReadProducts } from '#app/use-cases/read-products.ts';
 import type { ReadPublications } from '#app/use-cases/read-publications.ts';
@@ -34,6 +38,10 @@ export interface ApiServices {
 
   readonly recipes: RecipeDesk;
   readonly previewRecipe: PreviewRecipe;
+  readonly previewPrompt: PreviewPrompt;
+  readonly readInspiration: ReadInspiration;
+  readonly manageInspirations: ManageInspirations;
+  readonly analyseProduct: AnalyseProduct;
   readonly managePresets: ManagePresets;
   readonly manageBrandKit: ManageBrandKit;
 

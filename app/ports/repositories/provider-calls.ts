@@ -83,6 +83,8 @@ export interface ProviderCalls {
    */
   settle(storeId: string, id: string, end: ProviderCallEnd): Promise<boolean>;
   get(storeId: string, id: string): Promise<ProviderCall | null>;
+  /** How many calls for one of the purposes were started since, failed ones included. */
+  countSince(storeId: string, purposes: readonly CallPurpose[], since: Date): Promise<number>;
   /** Newest first. */
   list(storeId: string, page: PageRequest): Promise<Page<ProviderCall>>;
   /** Over `[from, to)` by start. */

@@ -8,6 +8,7 @@ import { makeTokenBucketLimiter } from '#app/adapters/memory/token-bucket.ts';
 import { newId } from '#app/adapters/node/new-id.ts';
 import { sha256 } from '#app/adapters/node/sha256.ts';
 import { systemClock } from '#app/adapters/node/system-clock.ts';
+import { makeOwnLibrary } from '#app/adapters/own-pictures/own-library.ts';
 import type { Database } from '#app/adapters/prisma/client.ts';
 import { openGateStates } from '#app/adapters/prisma/gate-states.ts';
 import { makeRepositories } from '#app/adapters/prisma/repositories.ts';
@@ -25,7 +26,8 @@ import { bridgeAuthorization, signBridgeRequest } from '#app/http/bridge-signatu
 import type { StorePlatform } from '#app/ports/store-platform.ts';
 import { makeFindBridgeKey, makeIssueBridgeKey } from '#app/use-cases/bridge-keys.ts';
 import { makeProviderGate } from '#app/use-cases/provider-gate.ts';
-import { wireUseCases } from '#app/wire-use-cases.ts';
+import type { ModelPorts } from '#app/wire-models.ts';
+import { type Ports, wireUseCases } from '#app/wire-use-cases.ts';
 import { silentLog } from '#tests/support/clock.ts';
 import {
   fakeInspector,
@@ -81,7 +83,10 @@ const makeGalleryPlatform = (galleries: Map<string, ProductMediaSnapshot>): Stor
   return new Proxy({}, handler) as StorePlatform;
 };
 
-const makeDeps = (database: Database) => {
+/** Ports that a test has of its own. */
+export type ApiPorts = Partial<Omit<Ports, 'models'>> & { readonly models?: Partial<ModelPorts> };
+
+const makeDeps = (database: Database, { models, ...over }: ApiPorts) => {
   const db = database.prisma;
   const repositories = makeRepositories(db);
   const queued: Message[] = [];
@@ -134,6 +139,7 @@ const makeDeps = (database: Database) => {
       random: Math.random,
     }),
     poke: () => {},
+    ...over,
   });
   const { bridgeKeys, idempotencyKeys, stores } = repositories;
   const api: ApiDeps = {
@@ -189,8 +195,8 @@ const buildOf = (api: ApiDeps): ServerBuild => {
 };
 
 /** Serves the API on loopback over a real database. */
-export const startApi = async (database: Database) => {
-  const deps = makeDeps(database);
+export const startApi = async (database: Database, ports: ApiPorts = {}) => {
+  const deps = makeDeps(database, ports);
   const app = express();
   app.all('*', createRequestHandler({ build: buildOf(deps.api), mode: 'production' }));
   const server = app.listen(0, '127.0.0.1');

@@ -2,7 +2,7 @@ import { newId } from '#app/adapters/node/new-id.ts';
 import type { NewAsset } from '#app/ports/repositories/assets.ts';
 import { makeTestStore, type TestStore } from '#tests/support/catalogue.ts';
 import { withDatabase } from '#tests/support/database.ts';
-import { type ApiServer, startApi } from './api-server.ts';
+import { type ApiPorts, type ApiServer, startApi } from './api-server.ts';
 
 export const RECIPE = { kind: 'packshot', fill: 0.8 };
 export const shopOf = (store: TestStore) => `${store.storeId}.myshopify.com`;
@@ -15,9 +15,9 @@ export const idsOf = (json: Record<string, unknown>) =>
   (json.items as { id: string }[]).map((item) => item.id);
 
 /** A served API on a database of its own; close it after the tests. */
-export const startApiWorld = async () => {
+export const startApiWorld = async (ports: ApiPorts = {}) => {
   const db = await withDatabase();
-  const api = await startApi(db.database);
+  const api = await startApi(db.database, ports);
   const storeOf = (products: number, urlOf?: (index: number) => string | null) =>
     makeTestStore(db.database, products, urlOf);
   const callerOf = (store: TestStore) => api.as(shopOf(store));

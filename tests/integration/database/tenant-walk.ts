@@ -411,6 +411,7 @@ export const WALK: Walk = {
         finishedAt: later(s),
       }),
     get: (r, storeId, s) => r.get(storeId, s.providerCallId),
+    countSince: (r, storeId, s) => r.countSince(storeId, ['check-key'], inDays(s, -1)),
     list: (r, storeId) => r.list(storeId, PAGE),
     costs: (r, storeId, s) => r.costs(storeId, { from: inDays(s, -1), to: inDays(s, 1) }),
     markLost: { exempt: 'sweep' },

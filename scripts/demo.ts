@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fillStore } from './demo/fill-store.ts';
 import { parseDemoOptions, USAGE } from './demo/options.ts';
 import { runMainJob } from './demo/run-main-job.ts';
+import { makeDemoWoo } from './demo/woo.ts';
 import { DEMO_SHOP, startStack } from './stack/start-stack.ts';
 
 const DATA_DIR = '.data/demo';
@@ -45,9 +46,11 @@ const headless = async (photos: string | null, out: string): Promise<number> => 
 const byHand = async (port: number | null, fresh: boolean): Promise<void> => {
   if (fresh) await rm(DATA_DIR, { recursive: true, force: true });
   say('Starting the sandbox: a stand-in for Shopify on this computer …');
+  const woo = await makeDemoWoo(DATA_DIR, say);
   const stack = await startStack({
     dataDir: DATA_DIR,
     seed: true,
+    env: woo.env,
     ...(port === null ? {} : { sandboxPort: port }),
   });
   await stack.sandbox.install(DEMO_SHOP);
@@ -59,10 +62,13 @@ Softbox is ready. Open
 
 in a browser on this computer. It is a sandbox: nothing leaves it. What you do is kept in ${DATA_DIR};
 start afresh with: npm run demo -- --fresh. Stop with Ctrl+C.`);
-  await new Promise<void>((done) => {
+  const ended = new Promise<void>((done) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
   });
+  await woo.start(stack.webUrl);
+  await ended;
   say('\nStopping …');
+  await woo.stop();
   await stack.stop();
 };
 

@@ -13,6 +13,7 @@ const USAGE = `Starts a sandbox that stands in for a WordPress site with WooComm
   --permalinks HOW  pretty (default), index or plain
   --https           serves over TLS with a certificate made at the start
   --no-plugin       the Softbox plugin is not installed
+  --softbox URL     the address that the plugin's connect screen offers
   --empty           no sample catalogue
 `;
 
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     permalinks: { type: 'string', default: 'pretty' },
     https: { type: 'boolean', default: false },
     'no-plugin': { type: 'boolean', default: false },
+    softbox: { type: 'string' },
     empty: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -44,6 +46,7 @@ if (values.help || !permalinks) {
     ...(values.data ? { dataDir: values.data } : {}),
     ...(values.name ? { name: values.name } : {}),
     ...(values.path ? { path: values.path } : {}),
+    ...(values.softbox ? { softboxAddress: values.softbox } : {}),
     ...(values.empty ? { seed: false } : {}),
   });
   console.log(`Sandbox that stands in for WooCommerce: ${sandbox.home} (REST: ${sandbox.restUrl})`);

@@ -1,12 +1,15 @@
 import { CATALOGUE_DIR } from '#sandbox/catalogue/catalogue.ts';
 import { hasCatalogue, seedSite } from './catalogue/seed-site.ts';
 import { makeFaultBoard } from './faults/board.ts';
+import type { FaultBoard } from './faults/types.ts';
 import { makeCallOut } from './http/call-out.ts';
 import { makeSelfSigned } from './http/self-signed.ts';
 import { listen, makeServer, stop } from './http/server.ts';
+import { makeLogins } from './login/logins.ts';
 import { insertPlaceholder, makeOwnerActions } from './owner.ts';
 import { makePluginActions } from './plugin/actions.ts';
-import { pluginRow } from './plugin/row.ts';
+import { makePluginFiles } from './plugin/files.ts';
+import { activatePlugin, installPlugin, isActive } from './plugin/lifecycle.ts';
 import { fileUrl } from './rest/show.ts';
 import { dumpSite } from './state/dump.ts';
 import { openSiteState } from './state/state.ts';
@@ -24,7 +27,7 @@ export async function startSandboxWoo(options: WooOptions = {}): Promise<Sandbox
   const path = options.path ?? '';
   if (!/^(?:\/[\w-]+)*$/.test(path)) throw new Error(`"${path}" is not a subfolder; it looks like /shop.`);
   const state = openSiteState(options.dataDir);
-  const isNew = state.products.size === 0 && state.plugin.size === 0;
+  const isNew = state.products.size === 0 && state.installed.size === 0;
   const tls = options.https ? makeSelfSigned() : null;
   const out = makeCallOut(options.trustedCa);
   let origin = '';
@@ -33,10 +36,19 @@ export async function startSandboxWoo(options: WooOptions = {}): Promise<Sandbox
   const rest = { pretty: '/wp-json/', index: '/index.php/wp-json/', plain: '/index.php?rest_route=/' }[
     permalinks
   ];
+  const clock = options.clock ?? { now: () => Date.now() };
+  const faults = makeFaultBoard();
+  const background = new Set<Promise<unknown>>();
   const world: World = {
-    clock: options.clock ?? { now: () => Date.now() },
+    clock,
     state,
-    faults: makeFaultBoard(),
+    faults,
+    logins: makeLogins(clock, () => new URL(origin).port),
+    pluginFiles: makePluginFiles(options.pluginDir ?? 'woo-bridge', options.preparing),
+    later(work) {
+      const done = work.finally(() => background.delete(done));
+      background.add(done);
+    },
     site: {
       name: options.name ?? 'Tea & Clay',
       path,
@@ -44,7 +56,10 @@ export async function startSandboxWoo(options: WooOptions = {}): Promise<Sandbox
       isHttps: tls !== null,
       currency: options.currency ?? 'EUR',
       utcOffsetHours: options.utcOffsetHours ?? 2,
-      hasPlugin: options.plugin ?? true,
+      get hasPlugin() {
+        return isActive(world);
+      },
+      softboxAddress: options.softboxAddress ?? '',
       blocksMethods: options.blocksMethods ?? false,
       maxUploadBytes: options.maxUploadBytes ?? DEFAULT_UPLOAD_BYTES,
     },
@@ -56,13 +71,14 @@ export async function startSandboxWoo(options: WooOptions = {}): Promise<Sandbox
       noted.clear();
       for (const { event, id } of events) deliver(world, event, id);
     },
-    callOut: out.fetch,
+    callOut: callOutThrough(faults, out.fetch),
   };
   const sandbox = makeHandle(world, tls?.cert ?? null, () => origin);
   const server = makeServer(world, sandbox, tls);
   origin = `${tls ? 'https' : 'http'}://127.0.0.1:${await listen(server, options.port ?? 0)}`;
   if (isNew) {
-    if (world.site.hasPlugin) pluginRow(world);
+    if (options.plugin !== false) installPlugin(world);
+    if (options.plugin !== false && options.plugin !== 'inactive') activatePlugin(world);
     await insertPlaceholder(world);
     const directory = options.catalogueDir ?? CATALOGUE_DIR;
     if (options.seed ?? hasCatalogue(directory)) await seedSite(world, directory);
@@ -73,6 +89,7 @@ export async function startSandboxWoo(options: WooOptions = {}): Promise<Sandbox
     async close() {
       await stop(server);
       await settleDeliveries(world);
+      await Promise.all(background);
       await out.close();
       state.close();
     },
@@ -93,6 +110,7 @@ function makeHandle(world: World, certificate: string | null, origin: () => stri
     certificate,
     state: world.state,
     faults: world.faults,
+    logins: world.logins,
     owner: makeOwnerActions(world),
     plugin: makePluginActions(world),
     fileUrl(attachmentId) {
@@ -100,13 +118,16 @@ function makeHandle(world: World, certificate: string | null, origin: () => stri
       return row ? fileUrl(world, row) : null;
     },
     async approve(authorizeUrl, yes = true) {
-      const page = await fetchOwn(authorizeUrl, certificate);
+      const session = world.logins.open('owner');
+      if (!session) throw new Error('The owner cannot log in.');
+      const cookie = world.logins.cookie(session).split(';')[0] ?? '';
+      const page = await fetchOwn(authorizeUrl, certificate, cookie);
       if (page.status !== 200) return { status: page.status, location: null };
       const id = yes ? 'approve' : 'deny';
-      const href = new RegExp(`id="${id}" href="([^"]+)"`).exec(page.text)?.[1] ?? '';
-      const target = href.replace(/&#(\d+);/g, (_all, code) => String.fromCharCode(Number(code)));
+      const href = new RegExp(`id="${id}" [^>]*href="([^"]+)"`).exec(page.text)?.[1] ?? '';
+      const target = href.replaceAll('&amp;', '&');
       if (!yes) return { status: 302, location: target };
-      const granted = await fetchOwn(new URL(target, authorizeUrl).href, certificate);
+      const granted = await fetchOwn(new URL(target, authorizeUrl).href, certificate, cookie);
       return { status: granted.status, location: granted.location };
     },
     dump: () => dumpSite(world),
@@ -115,10 +136,20 @@ function makeHandle(world: World, certificate: string | null, origin: () => stri
   };
 }
 
+/** Calls to the outside, which a fault may cut off. */
+const callOutThrough =
+  (faults: FaultBoard, call: typeof fetch): typeof fetch =>
+  async (input, init) => {
+    const { pathname } = new URL(input instanceof Request ? input.url : input);
+    if (faults.take('no-way-out', { route: pathname, method: init?.method ?? 'GET' }))
+      throw new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED') });
+    return call(input, init);
+  };
+
 /** The owner's browser. */
-async function fetchOwn(url: string, certificate: string | null) {
+async function fetchOwn(url: string, certificate: string | null, cookie: string) {
   const browser = makeCallOut(certificate ?? undefined);
-  const response = await browser.fetch(url, { redirect: 'manual' });
+  const response = await browser.fetch(url, { redirect: 'manual', headers: { cookie } });
   const text = await response.text();
   await browser.close();
   return { status: response.status, location: response.headers.get('location'), text };

@@ -1,4 +1,6 @@
 import type { FaultBoard } from './faults/types.ts';
+import type { Logins } from './login/logins.ts';
+import type { Preparation } from './plugin/files.ts';
 import type { SiteState } from './state/state.ts';
 import type { KeyRow, ProductRow, VariationRow } from './state/types.ts';
 
@@ -21,8 +23,13 @@ export type WooOptions = {
   currency?: string;
   /** The site's time zone, in hours before UTC; `date_modified` is in it. */
   utcOffsetHours?: number;
-  /** Is the Softbox plugin installed? Default: yes. */
-  plugin?: boolean;
+  /** Is the Softbox plugin there? Default: yes, and switched on. */
+  plugin?: boolean | 'inactive';
+  /** The plugin's folder with its built screens, and how far those are. Default: `woo-bridge`, whatever lies there. */
+  pluginDir?: string;
+  preparing?: () => Preparation;
+  /** What the plugin's connect screen offers. */
+  softboxAddress?: string;
   /** A host that lets only GET, HEAD and POST through. */
   blocksMethods?: boolean;
   maxUploadBytes?: number;
@@ -97,6 +104,7 @@ export type SandboxWoo = {
   readonly certificate: string | null;
   readonly state: SiteState;
   readonly faults: FaultBoard;
+  readonly logins: Logins;
   readonly owner: OwnerActions;
   readonly plugin: PluginActions;
   fileUrl(attachmentId: number): string | null;

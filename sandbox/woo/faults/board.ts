@@ -59,6 +59,7 @@ const schema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('redirect'), to: z.string(), ...common }),
   z.strictObject({ kind: z.literal('no-headers'), ...common }),
   z.strictObject({ kind: z.literal('other-ids'), ...common }),
+  z.strictObject({ kind: z.literal('no-way-out'), ...common }),
 ]);
 
 /** A fault out of a request body, or what is wrong with it. */

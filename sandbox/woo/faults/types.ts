@@ -18,6 +18,8 @@ export type Fault = (
   | { kind: 'no-headers' }
   /** Something else of this site's kind: every id in the reply is another. */
   | { kind: 'other-ids' }
+  /** The site itself gets no line to the outside; `match` is then a path of the other side. */
+  | { kind: 'no-way-out' }
 ) & {
   times?: number;
   /** Only requests whose route (`/wc/v3/products`) begins with this. */

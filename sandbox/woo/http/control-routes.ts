@@ -46,6 +46,12 @@ export async function handleControl(
       sandbox.faults.add(parsed.fault);
       return send(response, 200, { faults: sandbox.faults.pending() });
     }
+    case 'POST /logins/expire-nonces':
+      sandbox.logins.expireNonces();
+      return send(response, 200, {});
+    case 'POST /logins/close-all':
+      sandbox.logins.closeAll();
+      return send(response, 200, {});
     case 'POST /keys': {
       const { permissions } = await jsonOf(request);
       return send(response, 200, sandbox.owner.createKey(permissions === 'read' ? 'read' : 'read_write'));

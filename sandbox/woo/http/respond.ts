@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { escapeHtml } from '#sandbox/http/html.ts';
 import type { RestReply } from '../rest/request.ts';
 import type { World } from '../world.ts';
 
@@ -14,8 +15,6 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   }
   return Buffer.concat(parts);
 }
-
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
 export function sendHtml(
   response: ServerResponse,
@@ -41,6 +40,11 @@ export function sendRest(
   about: { route: string; method: string },
   { status, body, headers = {} }: RestReply,
 ): void {
+  if (body instanceof Uint8Array) {
+    response.writeHead(status, { 'content-length': String(body.length), ...headers });
+    response.end(body);
+    return;
+  }
   const fault = <Kind extends 'bom' | 'notice' | 'cut' | 'endless' | 'no-headers' | 'other-ids'>(
     kind: Kind,
   ) => world.faults.take(kind, about);

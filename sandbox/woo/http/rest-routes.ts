@@ -1,7 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { REST_NONCE, restLogin } from '../login/rest-login.ts';
+import { can, type User } from '../login/users.ts';
+import { adminApiRoutes } from '../plugin/admin-api/routes.ts';
 import { pluginRoutes } from '../plugin/routes.ts';
 import { productRoutes } from '../rest/products.ts';
-import { type RestRequest, type RestRoute, reply } from '../rest/request.ts';
+import { type RestReply, type RestRequest, type RestRoute, reply } from '../rest/request.ts';
 import { settingRoutes } from '../rest/settings.ts';
 import { siteRoutes } from '../rest/site.ts';
 import { termRoutes } from '../rest/terms.ts';
@@ -75,7 +78,7 @@ const sendFailure = (response: ServerResponse, status: number, retryAfter: numbe
     ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
   });
 
-async function answerTo(world: World, raw: IncomingMessage, url: URL, route: string) {
+async function answerTo(world: World, raw: IncomingMessage, url: URL, route: string): Promise<RestReply> {
   const sentMethod = raw.method ?? 'GET';
   const { authorization } = raw.headers;
   const key = authenticate(world, {
@@ -85,15 +88,12 @@ async function answerTo(world: World, raw: IncomingMessage, url: URL, route: str
   });
   const method = overridden(raw, url, sentMethod);
   if (key) checkPermissions(key, method);
+  const session = key ? null : restLogin(world, raw, url);
   const found = findRoute(world, method, route);
   if (!found) {
     throw new WpError('rest_no_route', 404, 'No route was found matching the URL and request method.');
   }
-  if (found.route.access === 'key' && key === null) {
-    if (route.startsWith('/wc-softbox/')) throw new WpError('softbox_forbidden', 401, 'A key is needed.');
-    const verb = method === 'GET' ? 'view' : method === 'DELETE' ? 'delete' : 'create';
-    throw new WpError(`woocommerce_rest_cannot_${verb}`, 401, `Sorry, you cannot ${verb} resources.`);
-  }
+  if (found.route.access === 'key' && key === null) refuseWithoutKey(session?.user ?? null, method, route);
   const isForm = /^multipart\/form-data/.test(raw.headers['content-type'] ?? '');
   const body = isForm ? Buffer.alloc(0) : await readBody(raw);
   const request: RestRequest = {
@@ -101,11 +101,28 @@ async function answerTo(world: World, raw: IncomingMessage, url: URL, route: str
     route,
     query: url.searchParams,
     key,
+    user: session?.user ?? null,
     body,
     params: { ...queryParams(url.searchParams), ...jsonParams(raw, body) },
     raw,
   };
-  return found.route.run(world, request, found.ids);
+  found.route.check?.(request);
+  const refusal = typeof found.route.access === 'string' ? null : found.route.access(request, found.ids);
+  if (refusal) throw refusal;
+  const answer = await found.route.run(world, request, found.ids);
+  // a page that stays open gets a fresh nonce with each answer
+  return session
+    ? { ...answer, headers: { ...answer.headers, 'x-wp-nonce': world.logins.nonce(session, REST_NONCE) } }
+    : answer;
+}
+
+/** Whoever may manage the shop may do by his login what a key may. */
+function refuseWithoutKey(user: User | null, method: string, route: string): void {
+  if (can(user, 'manage_woocommerce')) return;
+  const status = user ? 403 : 401;
+  if (route.startsWith('/wc-softbox/')) throw new WpError('softbox_forbidden', status, 'A key is needed.');
+  const verb = method === 'GET' ? 'view' : method === 'DELETE' ? 'delete' : 'create';
+  throw new WpError(`woocommerce_rest_cannot_${verb}`, status, `Sorry, you cannot ${verb} resources.`);
 }
 
 /** `_method` in the query or X-HTTP-Method-Override, of a POST. */
@@ -120,10 +137,10 @@ function findRoute(
   method: string,
   route: string,
 ): { route: RestRoute; ids: readonly string[] } | null {
-  const routes = world.site.hasPlugin ? [...WC_ROUTES, ...pluginRoutes] : WC_ROUTES;
+  const routes = world.site.hasPlugin ? [...WC_ROUTES, ...pluginRoutes, ...adminApiRoutes] : WC_ROUTES;
   for (const candidate of routes) {
     const takes = candidate.method === 'EDIT' ? EDITABLE : [candidate.method];
-    if (!takes.includes(method)) continue;
+    if (candidate.method !== 'ANY' && !takes.includes(method)) continue;
     const match = candidate.path.exec(route.replace(/\/$/, '') || '/');
     if (match) return { route: candidate, ids: match.slice(1) };
   }

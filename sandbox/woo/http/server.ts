@@ -5,6 +5,8 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { createServer as createHttps } from 'node:https';
+import { isLoopbackHost } from '#sandbox/http/form.ts';
+import { handleAdmin } from '../admin/router.ts';
 import { sendProductPage, sendShopPage } from '../storefront/pages.ts';
 import type { SandboxWoo } from '../types.ts';
 import { handleWcAuth } from '../wc-auth/authorize.ts';
@@ -37,6 +39,7 @@ async function route(
   response: ServerResponse,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', sandbox.origin);
+  if (!isLoopbackHost(request)) return sendHtml(response, 421, 'Misdirected', '<h1>Not this site</h1>');
   if (url.pathname.startsWith('/__sandbox/'))
     return handleControl(sandbox, request, response, url.pathname.slice('/__sandbox'.length));
   const { path } = world.site;
@@ -48,6 +51,7 @@ async function route(
   const auth =
     /^\/(?:index\.php\/)?wc-auth\/v1\/(\w+)\/?$/.exec(inside)?.[1] ?? url.searchParams.get('wc-auth-route');
   if (auth) return handleWcAuth(world, request, response, url, auth);
+  if (await handleAdmin({ world, sandbox, request, response, url }, inside)) return;
   const upload = /^\/wp-content\/uploads\/(.+)$/.exec(inside)?.[1];
   if (upload) return sendUpload(world, response, decodeURIComponent(upload));
   const slug = /^\/product\/([^/]+)\/?$/.exec(inside)?.[1];

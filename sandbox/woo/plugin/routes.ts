@@ -7,17 +7,16 @@ import { VERSIONS } from '../rest/site.ts';
 import { WpError } from '../rest/wp-error.ts';
 import type { World } from '../world.ts';
 import { id, sha256Hex, signedBody } from './body.ts';
+import { noteKey, pendingConnect } from './connect-flow.ts';
 import { galleryRoutes } from './gallery.ts';
 import { mediaRoutes } from './media.ts';
 import { changePlugin, pluginRow } from './row.ts';
 
 const CODE_LIFE_MS = 10 * 60_000;
 const WRONG_LIMIT = 5;
-const PENDING_LIFE_MS = 30 * 60_000;
 
 export function siteFacts(world: World): Record<string, unknown> {
   const row = pluginRow(world);
-  const isPending = row.pending && world.clock.now() - row.pending.startedAt < PENDING_LIFE_MS;
   return {
     protocol: 1,
     id: row.siteId,
@@ -33,7 +32,7 @@ export function siteFacts(world: World): Record<string, unknown> {
     versions: { ...VERSIONS, plugin: row.version },
     max_upload_bytes: world.site.maxUploadBytes,
     image_types: IMAGE_TYPES,
-    pending: isPending ? row.pending?.challenge : null,
+    pending: pendingConnect(world)?.challenge ?? null,
   };
 }
 
@@ -53,7 +52,8 @@ function pair(world: World, request: RestRequest) {
     throw refuse();
   }
   changePlugin(world, { code: null });
-  const made = createKey(world, 'read_write', 'Softbox');
+  const made = createKey(world, 'read_write', 'Softbox (pairing)');
+  changePlugin(world, { keyIds: [...pluginRow(world).keyIds, made.id] });
   return reply({ consumer_key: made.key, consumer_secret: made.secret, site: siteFacts(world) });
 }
 
@@ -66,9 +66,13 @@ function disconnect(world: World, request: RestRequest) {
     world.state.webhooks.remove(webhookId);
     return true;
   });
-  if (request.key) world.state.keys.remove(request.key.id);
-  changePlugin(world, { connection: null });
-  return reply({ webhooks_deleted: deleted, key_deleted: true });
+  const { key } = request;
+  if (key) world.state.keys.remove(key.id);
+  changePlugin(world, {
+    connection: null,
+    keyIds: pluginRow(world).keyIds.filter((one) => one !== key?.id),
+  });
+  return reply({ webhooks_deleted: deleted, key_deleted: key !== null });
 }
 
 export const pluginRoutes: readonly RestRoute[] = [
@@ -76,7 +80,10 @@ export const pluginRoutes: readonly RestRoute[] = [
     method: 'GET',
     path: /^\/wc-softbox\/v1\/site$/,
     access: 'key',
-    run: (world) => reply(siteFacts(world)),
+    run: (world, request) => {
+      if (request.key) noteKey(world, request.key.id);
+      return reply(siteFacts(world));
+    },
   },
   { method: 'POST', path: /^\/wc-softbox\/v1\/pair$/, access: 'public', run: pair },
   { method: 'POST', path: /^\/wc-softbox\/v1\/disconnect$/, access: 'key', run: disconnect },

@@ -3,7 +3,7 @@ import { VERSIONS } from '../rest/site.ts';
 import type { PluginRow } from '../state/types.ts';
 import type { World } from '../world.ts';
 
-/** The plugin's options; made when it is activated. */
+/** The plugin's options; made when it is activated, or when they are first asked for. */
 export function pluginRow(world: World): PluginRow {
   const row = world.state.plugin.get(1);
   if (row) return row;
@@ -14,6 +14,9 @@ export function pluginRow(world: World): PluginRow {
     pending: null,
     code: null,
     connection: null,
+    keyIds: [],
+    settings: null,
+    chosen: null,
   };
   world.state.plugin.put(made);
   return made;

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import type { User } from '../login/users.ts';
 import type { KeyRow } from '../state/types.ts';
 import type { World } from '../world.ts';
-import { invalidParam } from './wp-error.ts';
+import { invalidParam, type WpError } from './wp-error.ts';
 
 /** A REST request after routing and authentication. */
 export type RestRequest = {
@@ -11,6 +12,8 @@ export type RestRequest = {
   readonly route: string;
   readonly query: URLSearchParams;
   readonly key: KeyRow | null;
+  /** Who is logged in, with a good nonce. */
+  readonly user: User | null;
   /** Only of a body that is not a form: uploads are read as they come. */
   readonly body: Buffer;
   /** Query parameters and members of a JSON body, the latter winning, as WordPress merges them. */
@@ -20,15 +23,19 @@ export type RestRequest = {
 
 export type RestReply = {
   readonly status: number;
+  /** Sent as JSON; bytes are sent as they are, by the type that the headers give. */
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
 export type RestRoute = {
-  readonly method: 'GET' | 'POST' | 'EDIT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'EDIT' | 'DELETE' | 'ANY';
   /** Matches the whole route; its groups are handed to `run`. */
   readonly path: RegExp;
-  readonly access: 'key' | 'public';
+  /** A key (or somebody who may manage the shop), anybody, or why this request is refused. */
+  readonly access: 'key' | 'public' | ((request: RestRequest, ids: readonly string[]) => WpError | null);
+  /** Throws on arguments of the wrong form: WordPress looks at them before it asks who may. */
+  check?(request: RestRequest): void;
   run(world: World, request: RestRequest, ids: readonly string[]): RestReply | Promise<RestReply>;
 };
 

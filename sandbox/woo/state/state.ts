@@ -31,6 +31,7 @@ const NAMES: readonly TableName[] = [
   'deliveries',
   'posts',
   'plugin',
+  'installed',
 ];
 const SITE = 'site';
 /** Ids begin where a fresh WordPress with its sample content has got to. */
@@ -86,6 +87,7 @@ export function openSiteState(directory?: string): SiteState {
     deliveries: table('deliveries'),
     posts: table('posts'),
     plugin: table('plugin'),
+    installed: table('installed'),
     blobs,
     nextId() {
       counter += 1;

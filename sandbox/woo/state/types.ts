@@ -112,17 +112,35 @@ export type PluginRow = {
   id: 1;
   siteId: string;
   version: string;
-  pending: { verifier: string; challenge: string; startedAt: number; state: string | null } | null;
-  code: { value: string; madeAt: number; wrong: number } | null;
+  pending: {
+    origin: string;
+    verifier: string;
+    challenge: string;
+    startedAt: number;
+    state: string | null;
+    /** WooCommerce keys that called while this was open: those made for it. */
+    keyIds: number[];
+  } | null;
+  code: { value: string; madeAt: number; wrong: number; userId: number } | null;
   connection: {
     softboxOrigin: string;
     connectionId: string;
     apiUrl: string;
+    storeName: string;
     keyId: string;
     secret: string;
     home: string;
+    connectedAt: number;
   } | null;
+  /** WooCommerce keys that were made for Softbox. */
+  keyIds: number[];
+  settings: { placement: string; aiLabel: string; removeData: boolean } | null;
+  /** What a person chose in the product list, on its way to our screen. */
+  chosen: { userId: number; productIds: number[]; at: number } | null;
 };
+
+/** Whether the plugin's files are on the site, and whether it is switched on. */
+export type InstalledRow = { id: 1; isInstalled: boolean; isActive: boolean };
 
 export type Tables = {
   products: ProductRow;
@@ -135,5 +153,6 @@ export type Tables = {
   deliveries: DeliveryRow;
   posts: PostRow;
   plugin: PluginRow;
+  installed: InstalledRow;
 };
 export type TableName = keyof Tables;

@@ -1,6 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { escapeHtml, sendHtml } from '../http/respond.ts';
+import { escapeHtml, html, markupToString } from '#sandbox/http/html.ts';
+import { document } from '../admin/shell.ts';
+import { sendHtml } from '../http/respond.ts';
+import type { Session } from '../login/logins.ts';
+import { can } from '../login/users.ts';
 import { createKey } from '../rest/keys.ts';
 import type { World } from '../world.ts';
 
@@ -8,8 +11,7 @@ const PARAMS = ['app_name', 'user_id', 'return_url', 'callback_url', 'scope'] as
 type Asked = Record<(typeof PARAMS)[number], string>;
 const SCOPES = ['read', 'write', 'read_write'] as const;
 
-/** Nonces of pages that were shown; the stand-in's owner is always logged in. */
-const shown = new WeakMap<World, Set<string>>();
+const GRANT = 'wc_auth_grant_access';
 
 const denied = (response: ServerResponse, why: string): void =>
   sendHtml(response, 401, 'Access denied', `<p>Error: ${escapeHtml(why)}.</p>`);
@@ -38,37 +40,46 @@ const withParams = (url: string, params: Record<string, string>): string => {
 /** `/wc-auth/v1/{authorize|access_granted}`: the page that asks the owner, and what follows a yes. */
 export async function handleWcAuth(
   world: World,
-  _request: IncomingMessage,
+  request: IncomingMessage,
   response: ServerResponse,
   url: URL,
   route: string,
 ): Promise<void> {
   const asked = readAsked(url.searchParams);
   if (typeof asked === 'string') return denied(response, asked);
-  const nonces = shown.get(world) ?? new Set();
-  shown.set(world, nonces);
-  if (route === 'authorize') {
-    const nonce = randomBytes(5).toString('hex');
-    nonces.add(nonce);
-    const yes = new URL(url);
-    yes.pathname = yes.pathname.replace(/authorize\/?$/, 'access_granted/');
-    if (yes.searchParams.has('wc-auth-route')) yes.searchParams.set('wc-auth-route', 'access_granted');
-    yes.searchParams.set('wc_auth_nonce', nonce);
-    const no = withParams(asked.return_url, { success: '0', user_id: asked.user_id });
-    return sendHtml(
-      response,
-      200,
-      'Application authentication request',
-      `<h1>${escapeHtml(asked.app_name)} would like to connect to your store</h1>
-       <p>This will give “${escapeHtml(asked.app_name)}” ${escapeHtml(asked.scope)} access.</p>
-       <p><a id="approve" href="${escapeHtml(`${yes.pathname}${yes.search}`)}">Approve</a>
-       <a id="deny" href="${escapeHtml(no)}">Deny</a></p>`,
-    );
+  const session = world.logins.of(request);
+  if (!session) {
+    const back = encodeURIComponent(`${url.pathname}${url.search}`);
+    response.writeHead(302, { location: `${world.site.path}/wp-login.php?redirect_to=${back}` }).end();
+    return;
   }
+  if (!can(session.user, 'manage_woocommerce'))
+    return denied(response, 'You do not have permission to access this page');
+  if (route === 'authorize') return sendConsent(world, response, url, asked, session);
   if (route !== 'access_granted') return denied(response, 'You do not have permission to access this page');
-  if (!nonces.delete(url.searchParams.get('wc_auth_nonce') ?? ''))
+  if (!world.logins.isNonce(session, GRANT, url.searchParams.get('wc_auth_nonce') ?? ''))
     return denied(response, 'Invalid nonce verification');
   return grant(world, response, asked);
+}
+
+function sendConsent(world: World, response: ServerResponse, url: URL, asked: Asked, session: Session): void {
+  const yes = new URL(url);
+  yes.pathname = yes.pathname.replace(/authorize\/?$/, 'access_granted/');
+  if (yes.searchParams.has('wc-auth-route')) yes.searchParams.set('wc-auth-route', 'access_granted');
+  yes.searchParams.set('wc_auth_nonce', world.logins.nonce(session, GRANT));
+  const no = withParams(asked.return_url, { success: '0', user_id: asked.user_id });
+  const page = document({
+    title: 'Application authentication request',
+    folder: world.site.path,
+    className: 'login',
+    body: html`<main class="consent"><h1>${asked.app_name} would like to connect to your store</h1>
+<p>This will give “${asked.app_name}” <strong>${asked.scope}</strong> access: it can read and change products, and make webhooks.</p>
+<p class="muted">Logged in as ${session.user.name}.</p>
+<p><a id="approve" class="button button-primary" href="${`${yes.pathname}${yes.search}`}">Approve</a>
+<a id="deny" class="button" href="${no}">Deny</a></p></main>`,
+  });
+  response.writeHead(200, { 'content-type': 'text/html; charset=UTF-8', 'cache-control': 'no-store' });
+  response.end(markupToString(page));
 }
 
 /** Makes the key, posts it, and takes it back when the other side does not answer exactly 200. */

@@ -21,6 +21,7 @@ import { ensureLocalKey } from './adapters/secrets/local-key.ts';
 import { makeSharpInspector } from './adapters/sharp/sharp-inspector.ts';
 import { makeSharpRenderer } from './adapters/sharp/sharp-renderer.ts';
 import { makeSharpThumbnailer } from './adapters/sharp/sharp-thumbnailer.ts';
+import { makeReadEditMask } from './adapters/sharp/upload-mask.ts';
 import { readDigitalSourceType } from './adapters/sharp/xmp.ts';
 import { makeWooSites } from './adapters/woocommerce/woo-sites.ts';
 import { makeWooStorePlatform } from './adapters/woocommerce/woo-store-platform.ts';
@@ -134,6 +135,7 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
     renderer: makeSharpRenderer(),
     readDigitalSourceType,
     thumbnailer: makeSharpThumbnailer(),
+    readEditMask: makeReadEditMask(makeSharpInspector()),
     keyring,
     randomHex32: () => randomBytes(32).toString('hex'),
     platform: makePlatformRegistry({

@@ -1,5 +1,6 @@
 import type { Clock, NewId } from './ports/clock.ts';
 import type { Sha256 } from './ports/hash.ts';
+import type { ReadEditMask } from './ports/edit-mask.ts';
 import type { CutOut, ImageInspector, ReadDigitalSourceType, Renderer } from './ports/imaging.ts';
 import type { Keyring } from './ports/keyring.ts';
 import type { Log } from './ports/log.ts';
@@ -28,6 +29,7 @@ import type { ProviderCalls } from './ports/repositories/provider-calls.ts';
 import type { Publications } from './ports/repositories/publications.ts';
 import type { Recipes } from './ports/repositories/recipes.ts';
 import type { Reviews } from './ports/repositories/reviews.ts';
+import type { Revisions } from './ports/repositories/revisions.ts';
 import type { SessionRows } from './ports/repositories/session-rows.ts';
 import type { Sources } from './ports/repositories/sources.ts';
 import type { Stores } from './ports/repositories/stores.ts';
@@ -75,6 +77,7 @@ import { makeStartSync, makeSyncCatalogue } from './use-cases/sync-catalogue.ts'
 import { makeUndoPublication } from './use-cases/undo-publication.ts';
 import { makeUninstallStore } from './use-cases/uninstall-store.ts';
 import { makeWatchBatch } from './use-cases/watch-batch.ts';
+import { wireEdits } from './wire-edits.ts';
 import { type ModelPorts, wireModels } from './wire-models.ts';
 import { wireScenes } from './wire-scenes.ts';
 import { type WooPorts, wireWoo } from './wire-woo.ts';
@@ -116,6 +119,7 @@ export interface Ports {
     readonly publications: Publications;
     readonly recipes: Recipes;
     readonly reviews: Reviews;
+    readonly revisions: Revisions;
     readonly sessionRows: SessionRows;
     readonly sources: Sources;
     readonly stores: Stores;
@@ -131,6 +135,7 @@ export interface Ports {
   readonly renderer: Renderer;
   readonly readDigitalSourceType: ReadDigitalSourceType;
   readonly thumbnailer: Thumbnailer;
+  readonly readEditMask: ReadEditMask;
   /** Stores of every platform, each by its own. */
   readonly platform: StorePlatform;
   readonly keyring: Keyring;
@@ -196,6 +201,7 @@ export const wireUseCases = (ports: Ports) => {
     ...wireScenes(ports, { models, maskOfSource }),
     models,
     recipes,
+    edits: wireEdits(ports, recipes),
     callProvider: models.callProvider,
     settleLostCalls: makeSettleLostCalls({ providerCalls, clock, log }),
     captions,

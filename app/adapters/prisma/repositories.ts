@@ -27,6 +27,7 @@ import { makePublications } from './publications.ts';
 import { makeRateAllowances } from './rate-allowances.ts';
 import { makeRecipes } from './recipes.ts';
 import { makeReviews } from './reviews.ts';
+import { makeRevisions } from './revisions.ts';
 import { makeSessionRows } from './session-rows.ts';
 import { makeSources } from './sources.ts';
 import { makeStores } from './stores.ts';
@@ -70,6 +71,7 @@ export const REPOSITORIES = {
   rateAllowances: makeRateAllowances,
   recipes: makeRecipes,
   reviews: makeReviews,
+  revisions: makeRevisions,
   sessionRows: makeSessionRows,
   sources: makeSources,
   stores: makeStores,

@@ -15,6 +15,7 @@ export const TAGS = [
   'Jobs',
   'Assets',
   'Edits',
+  'Edits',
   'Review',
   'Publications',
   'Usage',

@@ -2,6 +2,7 @@ import * as assets from './assets.ts';
 import * as batches from './batches.ts';
 import * as budget from './budget.ts';
 import * as catalogue from './catalogue.ts';
+import * as edits from './edits.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as fidelity from './fidelity.ts';
 import * as inspirations from './inspirations.ts';
@@ -60,6 +61,10 @@ export const ENDPOINTS: readonly Endpoint[] = [
   assets.getAsset,
   assets.getAssetFile,
   assets.getAssetThumbnail,
+  edits.uploadMask,
+  edits.estimateEdit,
+  edits.createEdit,
+  edits.listRevisions,
   reviews.reviewAsset,
   reviews.reviewAssets,
   publications.previewPublication,

@@ -27,6 +27,7 @@ import type { makeReviewAsset, makeReviewAssets } from '#app/use-cases/review-as
 import type { makeSubmitBatch } from '#app/use-cases/submit-batch.ts';
 import type { StartSync } from '#app/use-cases/sync-catalogue.ts';
 import type { WatchBatch } from '#app/use-cases/watch-batch.ts';
+import type { Edits } from '#app/wire-edits.ts';
 
 /** The use cases behind the API. Each takes the caller's storeId first and sees nothing of another store. */
 export interface ApiServices {
@@ -57,6 +58,7 @@ export interface ApiServices {
 
   readonly readAssets: ReadAssets;
   readonly readThumbnail: ReadThumbnail;
+  readonly edits: Edits;
   readonly reviewAsset: ReturnType<typeof makeReviewAsset>;
   readonly reviewAssets: ReturnType<typeof makeReviewAssets>;
 

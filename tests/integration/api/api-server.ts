@@ -14,6 +14,8 @@ import { openGateStates } from '#app/adapters/prisma/gate-states.ts';
 import { makeRepositories } from '#app/adapters/prisma/repositories.ts';
 import { makeUnitOfWork } from '#app/adapters/prisma/unit-of-work.ts';
 import { makeKeyring } from '#app/adapters/secrets/keyring.ts';
+import { makeSharpInspector } from '#app/adapters/sharp/sharp-inspector.ts';
+import { makeReadEditMask } from '#app/adapters/sharp/upload-mask.ts';
 import { makeWooSites } from '#app/adapters/woocommerce/woo-sites.ts';
 import { failure } from '#app/domain/failure.ts';
 import type { Message } from '#app/domain/message.ts';
@@ -114,6 +116,7 @@ const makeDeps = (database: Database, { models, ...over }: ApiPorts) => {
     cutOut: makeFakeCutOut(),
     renderer: makeFakeRenderer(),
     readDigitalSourceType: fakeReadDigitalSourceType,
+    readEditMask: makeReadEditMask(makeSharpInspector()),
     thumbnailer: { thumbnail: async (bytes) => ok({ bytes, contentType: 'image/webp' }) },
     platform: makeGalleryPlatform(galleries),
     keyring,

@@ -1,5 +1,5 @@
-/** Kinds of objects we keep; the kind is the folder, so that retention rules can be set per kind. */
-export type ObjectKind = 'source' | 'mask' | 'asset' | 'upload';
+/** Kinds of objects we keep (`model`: a provider's own bytes, as they came); the kind is the folder, so that retention rules can be set per kind. */
+export type ObjectKind = 'source' | 'mask' | 'asset' | 'upload' | 'model';
 
 const HASH = /^[0-9a-f]{64}$/;
 const STORE = /^[0-9a-f-]{36}$/;

@@ -50,6 +50,7 @@ export interface SeededStore {
   readonly bridgeKeyId: string;
   /** Of the job that is checking; still `started`. */
   readonly providerCallId: string;
+  readonly providerPictureId: string;
   readonly inspirationId: string;
   readonly inspirationPictureId: string;
   readonly deliveryId: string;
@@ -91,6 +92,7 @@ const identify = (marker: string): SeededStore => ({
   idempotencyKey: `key-${marker}`,
   bridgeKeyId: newId(),
   providerCallId: newId(),
+  providerPictureId: newId(),
   inspirationId: newId(),
   inspirationPictureId: `photo-${marker}`,
   deliveryId: newId(),
@@ -244,6 +246,25 @@ const seedJobs = async (db: Db, s: SeededStore): Promise<void> => {
       purpose: 'check-key',
       costUpperBound: 100n,
       startedAt: NOW,
+    },
+  });
+  await db.providerPicture.create({
+    data: {
+      id: s.providerPictureId,
+      storeId,
+      jobId: s.jobs.checking,
+      number: 1,
+      purpose: 'plate',
+      model: `example/model-${marker}`,
+      wording: `a place of ${marker}`,
+      objectKey: `models/${marker}.png`,
+      contentType: 'image/png',
+      width: 1024,
+      height: 1024,
+      hasC2pa: true,
+      callId: s.providerCallId,
+      isPlaceholder: true,
+      createdAt: NOW,
     },
   });
   await db.storeBudget.create({

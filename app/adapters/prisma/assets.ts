@@ -27,6 +27,7 @@ const SELECT = {
   digitalSourceType: true,
   renderMs: true,
   model: true,
+  isPlaceholder: true,
   parentAssetId: true,
   createdAt: true,
   job: { select: { state: true, batchId: true } },

@@ -57,13 +57,13 @@ const attemptOf = (move: ImageJobMove): Prisma.Sql => {
 const assetOf = (asset: NewAsset, now: Date): Prisma.Sql => Prisma.sql`, picture AS (
   INSERT INTO assets (id, store_id, job_id, product_id, product_image_id, object_key, content_hash, source_hash,
     source_key, recipe_hash, format, bytes, width, height, fill, background_exact, mask_confidence, doubts, upscaled,
-    digital_source_type, provenance, render_ms, model, parent_asset_id, created_at)
+    digital_source_type, provenance, render_ms, model, is_placeholder, parent_asset_id, created_at)
   SELECT ${asset.id}::uuid, store_id, id, product_id, product_image_id, ${asset.objectKey}, ${asset.contentHash},
     ${asset.sourceHash}, ${asset.sourceKey}, recipe_hash, ${asset.format}, ${asset.bytes}::int, ${asset.width}::int,
     ${asset.height}::int, ${asset.fill}::float8, ${asset.backgroundExact}::boolean, ${asset.maskConfidence}::float8,
     ${[...asset.doubts]}::text[], ${asset.upscaled}::float8, ${asset.digitalSourceType},
     ${JSON.stringify(asset.provenance)}::jsonb, ${asset.renderMs}::int, ${asset.model ?? null},
-    canvas_asset_id, ${now}::timestamptz
+    ${asset.isPlaceholder ?? false}::boolean, canvas_asset_id, ${now}::timestamptz
   FROM moved),
   opinion AS (INSERT INTO reviews (asset_id, store_id) SELECT ${asset.id}::uuid, store_id FROM moved)`;
 

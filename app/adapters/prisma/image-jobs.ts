@@ -67,12 +67,13 @@ const claim = async (
       INSERT INTO attempts (id, store_id, job_id, number, renderer, started_at)
       SELECT ${request.attemptId}::uuid, store_id, id, attempt, ${request.renderer}, ${now}::timestamptz FROM claimed
       ON CONFLICT (job_id, number) DO UPDATE
-        SET started_at = excluded.started_at, renderer = excluded.renderer, finished_at = NULL, failure_kind = NULL)
+        SET started_at = excluded.started_at, renderer = excluded.renderer, finished_at = NULL, failure_kind = NULL
+      RETURNING id AS attempt_id)
     SELECT id, store_id AS "storeId", batch_id AS "batchId", product_id AS "productId",
       product_image_id AS "productImageId", source_url AS "sourceUrl", recipe_hash AS "recipeHash",
       canvas_asset_id AS "canvasAssetId", attempt,
-      created_at AS "createdAt", body AS recipe
-    FROM claimed`;
+      created_at AS "createdAt", body AS recipe, attempt_id AS "attemptId"
+    FROM claimed, try`;
   return rows[0] ?? null;
 };
 

@@ -23,11 +23,11 @@ import { makePresets } from './presets.ts';
 import { makeProductAnalyses } from './product-analyses.ts';
 import { makeProducts } from './products.ts';
 import { makeProviderCalls } from './provider-calls.ts';
+import { makeProviderPictures } from './provider-pictures.ts';
 import { makePublications } from './publications.ts';
 import { makeRateAllowances } from './rate-allowances.ts';
 import { makeRecipes } from './recipes.ts';
 import { makeReviews } from './reviews.ts';
-import { makeRevisions } from './revisions.ts';
 import { makeSessionRows } from './session-rows.ts';
 import { makeSources } from './sources.ts';
 import { makeStores } from './stores.ts';
@@ -67,11 +67,11 @@ export const REPOSITORIES = {
   productAnalyses: makeProductAnalyses,
   products: makeProducts,
   providerCalls: makeProviderCalls,
+  providerPictures: makeProviderPictures,
   publications: makePublications,
   rateAllowances: makeRateAllowances,
   recipes: makeRecipes,
   reviews: makeReviews,
-  revisions: makeRevisions,
   sessionRows: makeSessionRows,
   sources: makeSources,
   stores: makeStores,

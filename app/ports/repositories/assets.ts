@@ -1,3 +1,4 @@
+import type { DrawVerdict } from '../../domain/fidelity/draw-verdict.ts';
 import type { ReviewState } from '../../domain/publication.ts';
 import type { OutputFormat } from '../../domain/recipe/recipe.ts';
 import type { Page, PageRequest } from './page.ts';
@@ -11,6 +12,38 @@ export interface AssetProvenance {
   readonly mask: { readonly method: string; readonly confidence: number; readonly doubts: readonly string[] };
   /** ISO times. */
   readonly times: { readonly fetchedAt: string; readonly renderedAt: string };
+  /** Left out where no model took part. */
+  readonly model?: ModelProvenance;
+}
+
+/** How a model took part in a picture. */
+export interface ModelProvenance {
+  /** "provider/model" */
+  readonly name: string;
+  /** A stand-in drew it: not for a real store. */
+  readonly isPlaceholder: boolean;
+  /** Every draw of the job, the last one is in the picture. */
+  readonly draws: readonly DrawProvenance[];
+  /** Photos of the product that the model was shown, as they were; sha256 each. */
+  readonly references: readonly { readonly productImageId: string; readonly sourceHash: string }[];
+  /** What the fidelity gate said of the last draw; null where the recipe has no gate. */
+  readonly fidelity: DrawVerdict | null;
+  /** C2PA manifests: whether the provider's bytes carried one; the finished file never does, it is made anew. */
+  readonly c2pa: { readonly received: boolean; readonly published: false };
+}
+
+export interface DrawProvenance {
+  readonly number: number;
+  /** The text that the model was sent, word for word. */
+  readonly wording: string;
+  /** Row in the provider-call book, and the provider's own name for the call. */
+  readonly callId: string;
+  readonly requestId: string | null;
+  readonly modelVersion: string | null;
+  /** Where the provider's own bytes are kept. */
+  readonly objectKey: string;
+  readonly hasC2pa: boolean;
+  readonly verdict: DrawVerdict | null;
 }
 
 /** A finished picture as the worker hands it over; the job it belongs to gives it store, product and recipe. */
@@ -34,9 +67,12 @@ export interface NewAsset {
   readonly renderMs: number;
   /** Image model that took part ("gemini/gemini-3.1-flash-image"); left out or null for recipes made here alone. */
   readonly model?: string | null;
+  /** A stand-in of a provider took part: never published to a real store. */
+  readonly isPlaceholder?: boolean;
 }
 
 export interface Asset extends Omit<NewAsset, 'provenance'> {
+  readonly isPlaceholder: boolean;
   readonly storeId: string;
   readonly jobId: string;
   readonly batchId: string;

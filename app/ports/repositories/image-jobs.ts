@@ -41,6 +41,8 @@ export interface ClaimedImageJob {
   /** The stored recipe, to be parsed again. */
   readonly recipe: unknown;
   readonly attempt: number;
+  /** Row of this try; a try that was given back keeps its row. */
+  readonly attemptId: string;
   readonly createdAt: Date;
 }
 

@@ -259,22 +259,24 @@ export const WALK: Walk = {
     entries: (r, storeId) => r.entries(storeId, PAGE),
   },
   inspirations: {
-    create: async (r, storeId, s) =>
-      (
-        await r.create(storeId, {
-          id: newId(),
-          source: { kind: 'library', library: 'unsplash', pictureId: s.inspirationPictureId },
-          previewUrl: null,
-          attribution: null,
-          objectKey: null,
-          width: 1,
-          height: 1,
-          description: PLACE,
-          model: 'example/m',
-          placeholder: false,
-          now: s.now,
-        })
-      ).version,
+    create: async (r, storeId, s) => {
+      const id = newId();
+      const kept = await r.create(storeId, {
+        id,
+        source: { kind: 'library', library: 'unsplash', pictureId: s.inspirationPictureId },
+        previewUrl: null,
+        attribution: null,
+        objectKey: null,
+        width: 1,
+        height: 1,
+        description: PLACE,
+        model: 'example/m',
+        placeholder: false,
+        now: s.now,
+      });
+      // the caller's own words come back; what counts is whether the other store's row was in the way
+      return kept.id === id;
+    },
     get: (r, storeId, s) => r.get(storeId, s.inspirationId),
     findBySource: (r, storeId, s) =>
       r.findBySource(storeId, { kind: 'library', library: 'unsplash', pictureId: s.inspirationPictureId }),
@@ -418,6 +420,31 @@ export const WALK: Walk = {
     ended: { exempt: 'sweep' },
     reconcile: { exempt: 'sweep' },
   },
+  providerPictures: {
+    find: (r, storeId, s) => r.find(storeId, s.jobs.checking, 1),
+    ofJob: (r, storeId, s) => r.ofJob(storeId, s.jobs.checking),
+    keep: async (r, storeId, s) => {
+      await r.keep(storeId, {
+        id: newId(),
+        jobId: newId(),
+        number: 1,
+        purpose: 'plate',
+        model: 'example/m',
+        wording: 'a place',
+        objectKey: 'elsewhere.png',
+        contentType: 'image/png',
+        width: 1,
+        height: 1,
+        hasC2pa: false,
+        callId: newId(),
+        requestId: null,
+        modelVersion: null,
+        isPlaceholder: true,
+        createdAt: s.now,
+      });
+    },
+    judge: (r, storeId, s) => r.judge(storeId, s.providerPictureId, { verdict: 'fail' }),
+  },
   publications: {
     plan: async (r, storeId, s) => {
       const plan = {
@@ -473,9 +500,6 @@ export const WALK: Walk = {
   },
   recipes: {
     get: (r, storeId, s) => r.get(storeId, s.recipeHash),
-  },
-  revisions: {
-    tree: (r, storeId, s) => r.tree(storeId, s.heldAssetId, 50),
   },
   reviews: {
     decide: (r, storeId, s) =>

@@ -143,10 +143,13 @@ export const makeReadInspiration = (deps: ReadInspirationDeps): ReadInspiration 
       const source = { kind: 'library', library: inspirationLibrary.kind, pictureId } as const;
       const known = await deps.inspirations.findBySource(storeId, source);
       if (known) return ok(known);
+      const limits = { signal, timeoutMs: LIBRARY_TIMEOUT_MS };
+      const there = await inspirationLibrary.get(pictureId, limits);
+      if (!there.ok) return there;
       // asked before the library is told: what cannot be read is not used
       const free = await deps.questions.ready(storeId);
       if (!free.ok) return free;
-      const used = await inspirationLibrary.use(pictureId, { signal, timeoutMs: LIBRARY_TIMEOUT_MS });
+      const used = await inspirationLibrary.use(pictureId, limits);
       if (!used.ok) return used;
       const { picture, bytes } = used.value;
       const facts = await deps.inspector.inspect(bytes, { signal });

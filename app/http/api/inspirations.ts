@@ -187,7 +187,8 @@ export const putInspirationDescription = defineEndpoint({
   path: '/inspirations/{inspirationId}/description',
   tag: 'Recipes',
   summary: 'Change the place that was read from a picture',
-  description: 'In place of version `version`; 409 when that is not the newest one. What the model read is kept beside it.',
+  description:
+    'In place of version `version`; 409 when that is not the newest one. What the model read is kept beside it.',
   params: inspirationParam,
   body: z.strictObject({ version: z.int().min(1), description: sceneDescriptionSchema }),
   bodyExample: { version: 1, description: EXAMPLE_SCENE },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { IMAGE_TASKS } from '#app/domain/providers/tasks.ts';
 import { MODEL_ASPECTS, MODEL_IMAGE_SIZES } from '#app/domain/providers/capabilities.ts';
+import { IMAGE_TASKS } from '#app/domain/providers/tasks.ts';
 import { ok } from '#app/domain/result.ts';
 import { SEASONS, VERTICALS } from '#app/domain/scene/library/library-scene.ts';
 import { scenesFor } from '#app/domain/scene/library/scene-library.ts';

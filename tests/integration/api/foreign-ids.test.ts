@@ -29,6 +29,10 @@ const ID_OF: Record<string, (s: SeededStore) => string> = {
   jobId: (s) => s.jobs.failed,
   assetId: (s) => s.heldAssetId,
   publicationId: (s) => s.publicationId,
+  productImageId: (s) => s.imageId,
+  inspirationId: (s) => s.inspirationId,
+  // of a library, so of no store
+  pictureId: () => 'no-such-picture',
 };
 
 const pathFor = (path: string, s: SeededStore): string =>
@@ -50,6 +54,8 @@ const rowsOf = async () => {
       prisma.review.findMany({ ...where, orderBy: { assetId: 'asc' } }),
       prisma.publication.findMany(where),
       prisma.preset.findMany(where),
+      prisma.inspiration.findMany(where),
+      prisma.productAnalysis.findMany(where),
       prisma.ledgerEntry.findMany({ ...where, orderBy: { id: 'asc' } }),
     ]),
     (_key, value) => (typeof value === 'bigint' ? String(value) : value),
@@ -114,6 +120,12 @@ describe("another store's id", () => {
       (json) => expect(json.type).toBe('/problems/not-found'),
     ],
     [
+      'POST /recipes/prompt',
+      (s) => ({ productId: s.productId, recipe: EXAMPLE }),
+      // no model is set up here, and a packshot needs none
+      (json) => expect(json.type).toBe('/problems/unsupported-option'),
+    ],
+    [
       'POST /publications',
       (s) => ({ assetId: s.publishedAssetId }),
       (json) => expect(json.type).toBe('/problems/not-found'),
@@ -149,21 +161,27 @@ describe("another store's id", () => {
     expect(api.queued).toEqual([]);
   });
 
-  it.each(['/products', '/batches', '/jobs', '/assets', '/publications', '/presets', '/usage/entries'])(
-    'is in no page of %s, nor under a filter that names it',
-    async (path) => {
-      const page = await api.as(mine.shop)('GET', `${path}?limit=100`);
-      expect(page.status).toBe(200);
-      expect((page.json.items as unknown[]).length).toBeGreaterThan(0);
-      expect(page.text).not.toContain('theirs');
-      for (const filter of ['productId', 'batchId', 'assetId']) {
-        const idOf = ID_OF[filter];
-        const filtered = await api.as(mine.shop)('GET', `${path}?${filter}=${idOf?.(theirs)}`);
-        if (filtered.status === 200) expect(filtered.json.items).toEqual([]);
-        else expect(filtered.status).toBe(400);
-      }
-    },
-  );
+  it.each([
+    '/products',
+    '/batches',
+    '/jobs',
+    '/assets',
+    '/publications',
+    '/presets',
+    '/inspirations',
+    '/usage/entries',
+  ])('is in no page of %s, nor under a filter that names it', async (path) => {
+    const page = await api.as(mine.shop)('GET', `${path}?limit=100`);
+    expect(page.status).toBe(200);
+    expect((page.json.items as unknown[]).length).toBeGreaterThan(0);
+    expect(page.text).not.toContain('theirs');
+    for (const filter of ['productId', 'batchId', 'assetId']) {
+      const idOf = ID_OF[filter];
+      const filtered = await api.as(mine.shop)('GET', `${path}?${filter}=${idOf?.(theirs)}`);
+      if (filtered.status === 200) expect(filtered.json.items).toEqual([]);
+      else expect(filtered.status).toBe(400);
+    }
+  });
 });
 
 /** Ids that no store has. */
@@ -175,4 +193,6 @@ const NOBODYS = {
   jobs: { failed: '019aac3d-0000-7000-8000-000000000005' } as SeededStore['jobs'],
   heldAssetId: '019aac3d-0000-7000-8000-000000000006',
   publicationId: '019aac3d-0000-7000-8000-000000000007',
+  imageId: '019aac3d-0000-7000-8000-000000000008',
+  inspirationId: '019aac3d-0000-7000-8000-000000000009',
 };

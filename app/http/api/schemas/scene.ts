@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { SEASONS, thumbnailPath, VERTICALS } from '#app/domain/scene/library/library-scene.ts';
 import type { LibraryScene } from '#app/domain/scene/library/library-scene.ts';
+import { SEASONS, thumbnailPath, VERTICALS } from '#app/domain/scene/library/library-scene.ts';
 import { findScene } from '#app/domain/scene/library/scene-library.ts';
 import { productAnalysisSchema } from '#app/domain/scene/product-analysis.ts';
 import { sceneDescriptionSchema } from '#app/domain/scene/scene-description.ts';

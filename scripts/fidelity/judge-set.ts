@@ -10,15 +10,12 @@ export interface JudgedItem {
   readonly flagged: boolean;
   /** The gate said what is true of the picture. */
   readonly right: boolean;
-  /** Milliseconds of measuring and judging, without the cut-out. */
-  readonly ms: number;
 }
 
 /** Cuts the result out as the app does, measures and judges it by the default thresholds. */
 export const judgeItem = async (item: Item, maskOf: MaskOf, meter: FidelityMeter): Promise<JudgedItem> => {
   const { subject, result } = item;
   const resultMask = await maskOf(result);
-  const started = performance.now();
   const measured = await meter.measure({
     source: subject.source,
     sourceMask: subject.mask,
@@ -28,6 +25,5 @@ export const judgeItem = async (item: Item, maskOf: MaskOf, meter: FidelityMeter
   if (!measured.ok) throw new Error(`${subject.name}: ${measured.error.message}`);
   const verdict = judgeFidelity(measured.value, DEFAULT_THRESHOLDS);
   const flagged = verdict.verdict !== 'pass';
-  const ms = performance.now() - started;
-  return { item, verdict, flagged, right: flagged === isDamage(item.kind), ms };
+  return { item, verdict, flagged, right: flagged === isDamage(item.kind) };
 };

@@ -7,7 +7,7 @@ import { makeSharpFidelityMeter } from '#app/adapters/sharp/fidelity/sharp-fidel
 import type { CutOut } from '#app/ports/imaging.ts';
 import { ensureModel } from '#scripts/model/ensure-model.mjs';
 import { judgeItem } from './judge-set.ts';
-import { keptMasks, type MaskOf } from './kept-masks.ts';
+import { keptCutOut, type MaskOf } from './kept-masks.ts';
 import { isDamage, KINDS, makeSet } from './set/make-set.ts';
 import { catalogueSubjects, type Subject } from './set/subjects.ts';
 
@@ -28,7 +28,7 @@ describe('the gate on a short set of known damages and harmless changes', () => 
     dir = await mkdtemp(path.join(tmpdir(), 'softbox-fidelity-'));
     const model = await ensureModel();
     cutOut = makeOnnxCutOut({ modelPath: model.path, modelName: model.name, modelSha256: model.sha256 });
-    maskOf = keptMasks(cutOut, dir);
+    ({ maskOf } = keptCutOut(cutOut, dir));
     subjects = (await catalogueSubjects((product) => PRODUCTS.includes(product))).filter((s) => s.plain);
   }, TIMEOUT_MS);
 

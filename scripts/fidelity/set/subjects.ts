@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { CutOut } from '#app/ports/imaging.ts';
 import { CATALOGUE_DIR, loadCatalogue } from '#sandbox/catalogue/catalogue.ts';
+import type { KeptCutOut } from '../kept-masks.ts';
 import { cleanPlate } from './clean-plate.ts';
 import {
   alphaBox,
@@ -86,7 +86,7 @@ export const catalogueSubjects = async (
 /** Photos of a folder, cut out as the app does it. One that cannot be read or holds no clear product is named and left out. */
 export const photoSubjects = async (
   dir: string,
-  cutOut: CutOut,
+  cutOut: KeptCutOut,
   say: (line: string) => void,
 ): Promise<Subject[]> => {
   const files = (await readdir(dir)).filter((f) => /\.(jpe?g|png|webp)$/i.test(f)).sort();
@@ -99,14 +99,12 @@ export const photoSubjects = async (
   return subjects;
 };
 
-const photoSubject = async (file: string, cutOut: CutOut): Promise<Subject | string> => {
+const photoSubject = async (file: string, cutOut: KeptCutOut): Promise<Subject | string> => {
   const picture = await decodePicture(await readFile(file), SIDE);
   const bytes = await rawOf(picture).png({ compressionLevel: 1 }).toBuffer();
-  const mask = await cutOut.cutOut(bytes);
-  if (!mask.ok) return mask.error.message;
-  if (mask.value.facts.doubts.length > 0)
-    return `the cut-out is doubtful (${mask.value.facts.doubts.join(', ')})`;
-  const alpha = await decodeMask(mask.value.png, picture.width, picture.height);
+  const { mask, doubts } = await cutOut.doubted(bytes);
+  if (doubts.length > 0) return `the cut-out is doubtful (${doubts.join(', ')})`;
+  const alpha = await decodeMask(mask, picture.width, picture.height);
   const layer = { ...picture, alpha };
   const name = path.parse(file).name;
   const product = name.replace(/[-_ ]?\d+$/, '') || name;

@@ -15,9 +15,11 @@ describe('the settings of the fidelity gate', () => {
   it('are the defaults until they are set, and are replaced whole', async () => {
     const call = world.callerOf(await world.storeOf(0));
     const before = await call('GET', '/fidelity-settings');
-    expect(before).toMatchObject({ status: 200, json: { modelMayClear: false, updatedBy: null } });
-    for (const measure of MEASURES)
-      expect(before.json.limits[measure]).toEqual({ ...DEFAULT_THRESHOLDS[measure], isDefault: true });
+    const defaults = MEASURES.map((measure) => [measure, { ...DEFAULT_THRESHOLDS[measure], isDefault: true }]);
+    expect(before).toMatchObject({
+      status: 200,
+      json: { limits: Object.fromEntries(defaults), modelMayClear: false, updatedBy: null },
+    });
 
     const put = await call('PUT', '/fidelity-settings', {
       limits: { stretch: { hold: 0.01, fail: null }, colour: { hold: 2, fail: 5 } },

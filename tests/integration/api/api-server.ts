@@ -208,7 +208,7 @@ export const startApi = async (database: Database, ports: ApiPorts = {}) => {
   return {
     ...deps,
     origin,
-    /** A caller with a session token of `shop`. */
+    /** A caller with a session token of `shop`; bytes as a body are sent as a PNG. */
     as:
       (shop: string) =>
       async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
@@ -216,10 +216,14 @@ export const startApi = async (database: Database, ports: ApiPorts = {}) => {
           method,
           headers: {
             Authorization: `Bearer ${sessionTokenFor(shop)}`,
-            ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+            ...(body === undefined
+              ? {}
+              : { 'Content-Type': body instanceof Uint8Array ? 'image/png' : 'application/json' }),
             ...headers,
           },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+          ...(body === undefined
+            ? {}
+            : { body: body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body) }),
         });
         const text = await response.text();
         const json = text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : {};

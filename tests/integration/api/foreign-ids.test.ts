@@ -71,7 +71,7 @@ describe("another store's id", () => {
     'in %s %s answers 404, shows nothing and changes nothing',
     async (method, path, endpoint) => {
       const before = await rowsOf();
-      const body = endpoint.body ? (endpoint.bodyExample ?? {}) : undefined;
+      const body = endpoint.rawBody ? A_BYTE : endpoint.body ? (endpoint.bodyExample ?? {}) : undefined;
       const foreign = await api.as(mine.shop)(method, pathFor(path, theirs), body);
       expect(foreign.status).toBe(404);
       expect(foreign.json.type).toBe('/problems/not-found');
@@ -183,6 +183,8 @@ describe("another store's id", () => {
     }
   });
 });
+
+const A_BYTE = new Uint8Array(1);
 
 /** Ids that no store has. */
 const NOBODYS = {

@@ -6,19 +6,16 @@ import { ok } from '#app/domain/result.ts';
 import type { FidelityMeter, FidelityPair } from '#app/ports/fidelity.ts';
 import { readKept, writeKept } from './kept-files.ts';
 
-/** What the measures depend on: whoever changes a line of it measures anew. */
-const MEASURED_BY = ['app/adapters/sharp/fidelity', 'app/domain/fidelity'];
-/** Judging comes after measuring: limits and words may change without another measurement. */
-const JUDGED_BY = ['thresholds.ts', 'judge-fidelity.ts', 'combine-verdicts.ts', 'sentence.ts', 'settings.ts'];
+/** What the measures depend on: whoever changes a line of it measures anew. Limits and words may change without. */
+const METER = 'app/adapters/sharp/fidelity';
+const COLOURS = ['app/domain/fidelity/ciede2000.ts', 'app/domain/fidelity/lab.ts'];
 
 /** Hash of the measuring code in this checkout. */
 export const measuringCode = async (root: string): Promise<string> => {
   const hash = createHash('sha256');
-  for (const folder of MEASURED_BY)
-    for (const file of (await readdir(path.join(root, folder))).sort()) {
-      if (file.endsWith('.test.ts') || JUDGED_BY.includes(file)) continue;
-      hash.update(file).update(await readFile(path.join(root, folder, file)));
-    }
+  const meter = (await readdir(path.join(root, METER))).filter((file) => !file.endsWith('.test.ts')).sort();
+  for (const file of [...meter.map((name) => `${METER}/${name}`), ...COLOURS])
+    hash.update(file).update(await readFile(path.join(root, file)));
   return hash.digest('hex');
 };
 

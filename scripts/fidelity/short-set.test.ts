@@ -11,9 +11,10 @@ import { keptCutOut, type MaskOf } from './kept-masks.ts';
 import { isDamage, KINDS, makeSet } from './set/make-set.ts';
 import { catalogueSubjects, type Subject } from './set/subjects.ts';
 
-/** The short form of `npm run fidelity`: two pictures of each kind of a few products, every one judged right. */
+/** The short form of `npm run fidelity`: a strong case of each damage and each harmless change, every one judged right. */
 const PRODUCTS = ['wildflower-honey', 'market-tote', 'ember-teapot'];
-const PER_KIND = 2;
+const PER_KIND = 1;
+const STRONG = [2] as const;
 const SEED = 'short';
 const TIMEOUT_MS = 240_000;
 
@@ -52,7 +53,12 @@ describe('the gate on a short set of known damages and harmless changes', () => 
     'judges %s right',
     async (kind) => {
       let judged = 0;
-      for await (const item of makeSet(subjects, { seed: SEED, perKind: PER_KIND, kinds: [kind] })) {
+      for await (const item of makeSet(subjects, {
+        seed: SEED,
+        perKind: PER_KIND,
+        kinds: [kind],
+        levels: STRONG,
+      })) {
         const { verdict, flagged } = await judgeItem(item, maskOf, meter);
         const what = `${kind} of ${item.subject.name} (${item.note}): ${verdict.sentence}`;
         expect({ what, flagged }).toEqual({ what, flagged: isDamage(kind) });

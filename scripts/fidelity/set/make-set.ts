@@ -49,6 +49,8 @@ export interface SetOptions {
   readonly seed: string;
   readonly perKind: number;
   readonly kinds?: readonly Kind[];
+  /** Strengths of the damages, in turns; default: all three. */
+  readonly levels?: readonly (0 | 1 | 2)[];
 }
 
 /** A product that cannot take a damage (no writing to garble) is passed over; after this many in vain we stop. */
@@ -57,7 +59,7 @@ const ROUNDS = 12;
 /** Makes the set one picture at a time; the same seed and subjects make the same pictures. */
 export async function* makeSet(
   subjects: readonly Subject[],
-  { seed, perKind, kinds = KINDS }: SetOptions,
+  { seed, perKind, kinds = KINDS, levels = LEVELS }: SetOptions,
 ): AsyncGenerator<Item> {
   for (const kind of kinds) {
     let made = 0;
@@ -65,7 +67,7 @@ export async function* makeSet(
       const turns = makeRandom(`${seed}/${kind}/${round}`).shuffled(subjects);
       for (const subject of turns) {
         if (made >= perKind) break;
-        const level = LEVELS[made % 3] ?? 0;
+        const level = levels[made % levels.length] ?? 0;
         const item = await makeItem(kind, subject, {
           level,
           seed: `${seed}/${kind}/${round}/${subject.name}`,

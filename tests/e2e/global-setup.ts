@@ -2,6 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEMO_SHOP, startStack } from '#scripts/stack/start-stack.ts';
+import { planWooSite } from '#scripts/stack/woo-site.ts';
+import { startJourneySite } from './woo-site.ts';
 
 /** Photos of the sample catalogue that the journeys use; few, so that a run stays short. */
 const PHOTOS = [
@@ -14,7 +16,12 @@ const PHOTOS = [
  */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'softbox-e2e-'));
-  const stack = await startStack({ dataDir, seed: false, fastDatabase: true });
+  const plan = await planWooSite(dataDir);
+  const stack = await startStack({ dataDir, seed: false, fastDatabase: true, env: plan.env });
+  const site = await startJourneySite(plan, stack.webUrl).catch(async (error: unknown) => {
+    await stack.stop();
+    throw error;
+  });
   for (const { filename, title, handle } of PHOTOS) {
     const bytes = await readFile(join('sandbox/catalogue/photos', filename));
     await stack.sandbox.merchant.createProduct(DEMO_SHOP, {
@@ -33,7 +40,9 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   process.env.SOFTBOX_E2E_ORIGIN = stack.sandbox.origin;
   process.env.SOFTBOX_E2E_STORE = DEMO_SHOP.replace('.myshopify.com', '');
   process.env.SOFTBOX_E2E_DATA = dataDir;
+  process.env.SOFTBOX_E2E_WOO = site.sandbox.home;
   return async () => {
+    await site.close();
     await stack.stop();
     await rm(dataDir, { recursive: true, force: true });
   };

@@ -18,6 +18,7 @@ export const document = (options: {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${options.title}</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="${options.folder}/sandbox-admin/style.css">
 ${options.head}
 </head>

@@ -28,6 +28,7 @@ import { makePublications } from './publications.ts';
 import { makeRateAllowances } from './rate-allowances.ts';
 import { makeRecipes } from './recipes.ts';
 import { makeReviews } from './reviews.ts';
+import { makeRevisions } from './revisions.ts';
 import { makeSessionRows } from './session-rows.ts';
 import { makeSources } from './sources.ts';
 import { makeStores } from './stores.ts';
@@ -72,6 +73,7 @@ export const REPOSITORIES = {
   rateAllowances: makeRateAllowances,
   recipes: makeRecipes,
   reviews: makeReviews,
+  revisions: makeRevisions,
   sessionRows: makeSessionRows,
   sources: makeSources,
   stores: makeStores,

@@ -28,7 +28,7 @@ export const startApiWorld = async (ports: ApiPorts = {}) => {
     storeOf,
     callerOf,
     /** Lets a queued job end in a picture, as a worker would; returns the picture's id. */
-    finishJob: (store: TestStore, jobId: string) => finishJob(api, store, jobId),
+    finishJob: (store: TestStore, jobId: string, made?: MadeOf) => finishJob(api, store, jobId, made),
     storeWithPicture: async () => {
       const store = await storeOf(1);
       const call = callerOf(store);
@@ -44,8 +44,19 @@ export const startApiWorld = async (ports: ApiPorts = {}) => {
 };
 export type ApiWorld = Awaited<ReturnType<typeof startApiWorld>>;
 
-const finishJob = async (api: ApiServer, store: TestStore, jobId: string): Promise<string> => {
-  const bytes = new TextEncoder().encode('a picture');
+/** What is in a finished picture, where it matters to a test. */
+export interface MadeOf {
+  readonly bytes: Uint8Array;
+  readonly asset: Partial<NewAsset>;
+}
+
+const finishJob = async (
+  api: ApiServer,
+  store: TestStore,
+  jobId: string,
+  made: MadeOf = { bytes: new TextEncoder().encode('a picture'), asset: {} },
+): Promise<string> => {
+  const { bytes } = made;
   const { imageJobs } = api.repositories;
   const now = new Date();
   const leaseUntil = new Date(now.getTime() + 60_000);
@@ -96,6 +107,7 @@ const finishJob = async (api: ApiServer, store: TestStore, jobId: string): Promi
       times: { fetchedAt: now.toISOString(), renderedAt: now.toISOString() },
     },
     renderMs: 3,
+    ...made.asset,
   };
   await api.objects.put(asset.objectKey, bytes, 'image/jpeg');
   await imageJobs.transition(store.storeId, jobId, { to: 'ready', from: ['checking'], leaseId, asset, now });

@@ -501,6 +501,9 @@ export const WALK: Walk = {
   recipes: {
     get: (r, storeId, s) => r.get(storeId, s.recipeHash),
   },
+  revisions: {
+    tree: (r, storeId, s) => r.tree(storeId, s.heldAssetId, 50),
+  },
   reviews: {
     decide: (r, storeId, s) =>
       r.decide(storeId, [s.heldAssetId], { state: 'rejected', decidedBy: 'someone', now: s.now }),

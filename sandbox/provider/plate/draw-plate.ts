@@ -1,110 +1,148 @@
 import sharp from 'sharp';
-import { type Random, seeded } from '../seeded.ts';
-import { BLACK, hex, mix, type Rgb, WHITE } from './colour.ts';
+import { seeded } from '../seeded.ts';
+import { BACKDROP_BLUR, backdropSvg, type Size } from './backdrop.ts';
+import { type GroundPoint, groundView } from './ground-view.ts';
+import { falloff, goboOf } from './light-field.ts';
 import { drawProps } from './props.ts';
 import type { Scene } from './read-scene.ts';
-import { type Frame, surfacePattern } from './surfaces.ts';
+import { GLOSS, surfacePaint } from './surfaces.ts';
+import { layered, makeNoise, smoothstep } from './texture-noise.ts';
 
 /** Raw RGB, 8 bits a channel. */
 export type Pixels = { data: Buffer; width: number; height: number };
 
 /** Pixels are drawn at most this wide or high; what is larger is enlarged from it, as drawing is what takes the time. */
-const DRAWN_SIDE = 896;
+const DRAWN_SIDE = 1024;
+/** What is out of focus needs no more than this. */
+const SOFT_SIDE = 448;
 
 /**
- * An empty room for a product, drawn by us: wall and surface that meet at the stated height, light that falls off from
- * its side, the palette's colours, things out of focus at the sides, film grain. The same scene and size give the same
- * pixels.
+ * An empty room for a product, drawn by us as a camera would see it: a backdrop out of focus, a ground of some material in
+ * perspective that ends at the stated height, light that falls off from its side and comes through a window, things at the
+ * sides, film grain. The same scene and size give the same pixels.
  */
 export async function drawPlate(scene: Scene, width: number, height: number): Promise<Pixels> {
-  const scale = Math.min(1, DRAWN_SIDE / Math.max(width, height));
-  const frame: Frame = {
-    width: Math.round(width * scale),
-    height: Math.round(height * scale),
-    horizon: scene.horizon,
-  };
-  const random = seeded(scene.seed);
-  const drawn = await sharp(Buffer.from(plateSvg(scene, frame, random)), { limitInputPixels: false })
-    .removeAlpha()
+  const drawn = scaledTo({ width, height }, DRAWN_SIDE);
+  const soft = scaledTo(drawn, SOFT_SIDE);
+  const layers = drawProps(scene, soft, seeded(scene.seed ^ 0x9707));
+  const near = scene.horizon <= 0;
+  const [back, shadows, bodies] = await Promise.all([
+    rendered(backdropSvg(scene, soft), drawn, BACKDROP_BLUR[scene.backdrop] * soft.width, 3),
+    rendered(
+      svgOf(layers.shadows, soft),
+      drawn,
+      (near ? 0.006 : 0.012 + 0.014 * scene.softness) * soft.width,
+      4,
+    ),
+    rendered(svgOf(layers.bodies, soft), drawn, (near ? 0.0009 : 0.0052) * soft.width, 4),
+  ]);
+  const picture = Buffer.alloc(drawn.width * drawn.height * 3);
+  paint(scene, drawn, { back, shadows, bodies }, picture);
+  const data = await sharp(picture, { raw: { ...drawn, channels: 3 } })
     .resize(width, height, { fit: 'fill', kernel: 'cubic' })
     .raw()
     .toBuffer();
-  lightUp(drawn, scene, width, height, random);
-  return { data: drawn, width, height };
+  grain(data, width, scene.seed);
+  return { data, width, height };
 }
 
-function plateSvg(scene: Scene, frame: Frame, random: Random): string {
-  const { width, height } = frame;
-  const edge = height * frame.horizon;
-  const far = mix(scene.floor, scene.wall, 0.35);
-  const parts = [
-    `<rect width="${width}" height="${edge + 1}" fill="url(#wall)"/>`,
-    scene.outdoors ? skyline(scene.accent, frame, random) : wallLight(scene, frame),
-    `<rect y="${edge}" width="${width}" height="${height - edge}" fill="url(#floor)"/>`,
-    `<g opacity="0.75">${surfacePattern(scene.surface, scene.floor, frame, random)}</g>`,
-    `<rect y="${edge - height * 0.015}" width="${width}" height="${height * 0.05}" fill="#000" fill-opacity="${frame.horizon > 0 ? 0.16 : 0}" filter="url(#soft)"/>`,
-    `<rect y="${edge}" width="${width}" height="${height - edge}" fill="url(#gleam)"/>`,
-    drawProps(scene.props, frame, scene, random),
-  ];
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs>
-<linearGradient id="wall" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${hex(mix(scene.wall, BLACK, 0.1))}"/><stop offset="1" stop-color="${hex(mix(scene.wall, WHITE, 0.08))}"/></linearGradient>
-<linearGradient id="floor" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${hex(far)}"/><stop offset="1" stop-color="${hex(scene.floor)}"/></linearGradient>
-<linearGradient id="gleam" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#fff" stop-opacity="0.14"/><stop offset="0.5" stop-color="#fff" stop-opacity="0"/></linearGradient>
-<clipPath id="ground"><rect y="${edge}" width="${width}" height="${height - edge}"/></clipPath>
-<filter id="soft" x="-50%" y="-50%" width="200%" height="200%"><feGaussianBlur stdDeviation="${width / 90}"/></filter>
-<filter id="haze" x="-30%" y="-30%" width="160%" height="160%"><feGaussianBlur stdDeviation="${width / 260}"/></filter>
-</defs>${parts.join('')}</svg>`;
+function scaledTo({ width, height }: Size, side: number): Size {
+  const scale = Math.min(1, side / Math.max(width, height));
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
-/** The window's light on the wall, slanted away from its side. */
-function wallLight(scene: Scene, frame: Frame): string {
-  const right = scene.lightFrom.endsWith('right');
-  if (frame.horizon < 0.2 || !(right || scene.lightFrom.endsWith('left'))) return '';
-  const { width, height } = frame;
-  const at = (share: number) => (right ? 1 - share : share) * width;
-  const bottom = height * frame.horizon * 0.86;
-  const panes = [0.14, 0.31].map((from) => {
-    const slant = 0.12;
-    return `<polygon points="${at(from)},${height * 0.06} ${at(from + 0.14)},${height * 0.06} ${at(from + 0.14 + slant)},${bottom} ${at(from + slant)},${bottom}" fill="#fff6e2" fill-opacity="${0.42 * scene.level * (1.2 - scene.softness)}"/>`;
-  });
-  return `<g filter="url(#soft)">${panes.join('')}</g>`;
+const svgOf = (inside: string, { width, height }: Size): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${inside}</svg>`;
+
+/** Blurred at its own size, then enlarged. */
+async function rendered(svg: string, to: Size, blur: number, channels: 3 | 4): Promise<Buffer> {
+  const image = sharp(Buffer.from(svg), { limitInputPixels: false });
+  const shaped = channels === 3 ? image.removeAlpha() : image.ensureAlpha();
+  const soft = await shaped.blur(Math.max(0.4, blur)).png({ compressionLevel: 1 }).toBuffer();
+  return sharp(soft).resize(to.width, to.height, { fit: 'fill', kernel: 'cubic' }).raw().toBuffer();
 }
 
-function skyline(accent: Rgb, frame: Frame, random: Random): string {
-  const edge = frame.height * frame.horizon;
-  const hills = Array.from({ length: 7 }, () => {
-    const size = frame.width * (0.08 + random() * 0.14);
-    return `<ellipse cx="${random() * frame.width}" cy="${edge}" rx="${size}" ry="${size * (0.25 + random() * 0.5)}" fill="${hex(mix(accent, WHITE, 0.25))}" fill-opacity="0.55"/>`;
-  });
-  return `<g filter="url(#soft)">${hills.join('')}</g>`;
-}
+type Layers = { back: Buffer; shadows: Buffer; bodies: Buffer };
 
-/** Falls off with the distance from the light, warms or cools, and grains. In place. */
-function lightUp(data: Buffer, scene: Scene, width: number, height: number, random: Random): void {
-  const source = {
-    left: [-0.15, 0.25],
-    right: [1.15, 0.25],
-    back: [0.5, -0.05],
-    'back-left': [0.1, -0.05],
-    'back-right': [0.9, -0.05],
-    front: [0.5, 0.7],
-    'front-left': [0.05, 0.75],
-    'front-right': [0.95, 0.75],
-    top: [0.5, -0.25],
-  }[scene.lightFrom] as [number, number];
-  const reach = 0.55 + scene.softness * 0.9;
-  const tint: Rgb = [1 + scene.warmth * 0.06, 1 + scene.warmth * 0.015, 1 - scene.warmth * 0.07];
+function paint(scene: Scene, { width, height }: Size, { back, shadows, bodies }: Layers, out: Buffer): void {
+  const light = falloff(scene);
+  const gobo = goboOf(scene);
+  const view = groundView(scene, width, height);
+  const material = surfacePaint(scene);
+  const wallNoise = makeNoise(scene.seed ^ 0x3a11);
+  const texel = { tone: 1, warm: 0 };
+  const edge = scene.horizon * height;
+  // the far edge of the ground is out of focus
+  const rim = scene.horizon <= 0 ? 1 : height * (scene.onFloor ? 0.008 : 0.0045);
+  const gloss = GLOSS[scene.surface];
+  const beam = 0.14 + 0.42 * (1 - scene.softness);
+  const tint = [1 + scene.warmth * 0.055, 1 + scene.warmth * 0.012, 1 - scene.warmth * 0.075] as const;
+  const flat = scene.backdrop === 'wall' || scene.backdrop === 'tiles';
   for (let y = 0, at = 0; y < height; y += 1) {
-    const dy = (y / height - source[1]) ** 2;
-    for (let x = 0; x < width; x += 1, at += 3) {
-      const away = (x / width - source[0]) ** 2 + dy;
-      const gain = scene.level * (0.52 + 0.62 / (1 + away / reach));
-      const grain = (random() + random() - 1) * 4.5;
-      data[at] = clamp((data[at] ?? 0) * gain * tint[0] + grain);
-      data[at + 1] = clamp((data[at + 1] ?? 0) * gain * tint[1] + grain);
-      data[at + 2] = clamp((data[at + 2] ?? 0) * gain * tint[2] + grain);
+    const ground = scene.horizon <= 0 ? 1 : smoothstep(edge - rim, edge + rim, y);
+    const mirrored = Math.max(0, Math.min(height - 1, Math.round(2 * edge - y)));
+    for (let x = 0; x < width; x += 1, at += 1) {
+      let lit = light(x / width, y / height);
+      let wall = 1;
+      if (ground < 1) {
+        const plaster = flat ? layered(wallNoise, (x / width) * 3, (y / width) * 3, 5) * 0.055 : 0;
+        const onWall =
+          flat && gobo ? gobo({ u: (x / width - 0.5) * 1.1, v: 1.75 - (y / Math.max(1, edge)) * 1.5 }) : 0.5;
+        wall = (1 + plaster) * (flat && gobo ? 1 - beam * 0.55 + beam * onWall : 1);
+        if (scene.onFloor && !scene.outdoors) wall *= 1 - 0.16 * smoothstep(0.1, 0, (edge - y) / height);
+      }
+      let point: GroundPoint | undefined;
+      if (ground > 0) {
+        point = view(x, Math.max(y, edge + 1));
+        material(point, texel);
+        if (gobo) lit *= 1 - ground * (beam * 0.6 - beam * 1.25 * gobo(point));
+        if (scene.onFloor && !scene.outdoors && scene.horizon > 0)
+          lit *= 1 - 0.3 * ground * smoothstep(0.09, 0, (y - edge) / height);
+      }
+      const shade = 1 - (ground * (shadows[at * 4 + 3] ?? 0)) / 255;
+      const body = (bodies[at * 4 + 3] ?? 0) / 255;
+      const far = point?.far ?? 0;
+      const shine = gloss * (0.18 + 0.82 * far);
+      for (let c = 0; c < 3; c += 1) {
+        const behind = (back[at * 3 + c] ?? 0) * wall;
+        let value = behind;
+        if (ground > 0) {
+          const hue = c === 0 ? texel.warm : c === 2 ? -texel.warm : 0;
+          const own = (scene.floor[c] ?? 0) * Math.max(0.05, texel.tone) * (1 + hue) * shade;
+          const mirror = (back[(mirrored * width + x) * 3 + c] ?? 0) * (0.5 + 0.5 * shade);
+          const seen = own + (mirror - own) * shine;
+          value = behind + (seen - behind) * ground;
+        }
+        value *= lit * tint[c as 0 | 1 | 2];
+        if (body > 0)
+          value += ((bodies[at * 4 + c] ?? 0) * (0.35 + 0.62 * lit) * tint[c as 0 | 1 | 2] - value) * body;
+        out[at * 3 + c] = toned(value);
+      }
     }
   }
 }
 
-const clamp = (value: number): number => (value < 0 ? 0 : value > 255 ? 255 : Math.round(value));
+/** Highlights roll off as film's do, instead of being cut. */
+function toned(value: number): number {
+  if (value <= 0) return 0;
+  const v = value <= 205 ? value : 205 + 50 * (1 - Math.exp(-(value - 205) / 50));
+  return Math.round(v);
+}
+
+const GRAIN_SIDE = 256;
+
+/** A seeded tile of grain over the finished size, shifted from tile to tile. In place. */
+function grain(data: Buffer, width: number, seed: number): void {
+  const random = seeded(seed ^ 0x67a1);
+  const tile = Float32Array.from({ length: GRAIN_SIDE * GRAIN_SIDE }, () => (random() + random() - 1) * 4);
+  for (let at = 0, pixel = 0; at < data.length; at += 3, pixel += 1) {
+    const x = pixel % width;
+    const y = (pixel - x) / width;
+    const shift = (y >> 8) * 97 + (x >> 8) * 41;
+    const noise = tile[((y + shift) & 255) * GRAIN_SIDE + ((x + shift * 3) & 255)] ?? 0;
+    for (let c = at; c < at + 3; c += 1) {
+      const value = (data[c] ?? 0) + noise;
+      data[c] = value < 0 ? 0 : value > 255 ? 255 : Math.round(value);
+    }
+  }
+}

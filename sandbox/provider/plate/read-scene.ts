@@ -14,6 +14,7 @@ export type LightFrom =
 export type Surface =
   | 'wood'
   | 'stone'
+  | 'terrazzo'
   | 'fabric'
   | 'concrete'
   | 'tiles'
@@ -31,7 +32,22 @@ export type Prop =
   | 'candle'
   | 'fruit'
   | 'cloth'
-  | 'box';
+  | 'box'
+  | 'basket'
+  | 'pebbles';
+
+/** What is seen behind the ground, out of focus. */
+export type Backdrop =
+  | 'wall'
+  | 'tiles'
+  | 'drape'
+  | 'shelves'
+  | 'room'
+  | 'lights'
+  | 'sky'
+  | 'sea'
+  | 'hills'
+  | 'trees';
 
 /** What of a prompt the plate follows. */
 export type Scene = {
@@ -44,7 +60,18 @@ export type Scene = {
   level: number;
   /** Where wall and surface meet, as a share of the height from the top; 0 is seen straight from above. */
   horizon: number;
+  /** Where the product will stand, as a share of the height; and what of the width is to stay free round the middle. */
+  footing: number;
+  free: number;
   surface: Surface;
+  /** A floor that leads to the wall, rather than a table with room behind it. */
+  onFloor: boolean;
+  /** Stone without veins, fabric in folds. */
+  rough: boolean;
+  draped: boolean;
+  backdrop: Backdrop;
+  /** Leaves out of the picture throw their shadows into it. */
+  leafShadows: boolean;
   outdoors: boolean;
   wall: Rgb;
   floor: Rgb;
@@ -54,10 +81,11 @@ export type Scene = {
 };
 
 const SURFACES: readonly [Surface, RegExp][] = [
-  ['wood', /\b(wood|wooden|oak|walnut|timber|plank|parquet|bamboo|teak|pine)\b/i],
-  ['stone', /\b(marble|stone|granite|terrazzo|slate|travertine|countertop)\b/i],
-  ['fabric', /\b(linen|fabric|cloth|textile|bed|blanket|velvet|rug|carpet|sofa)\b/i],
-  ['concrete', /\b(concrete|cement|plaster|microcement|asphalt)\b/i],
+  ['wood', /\b(wood|wooden|oak|walnut|timber|plank|parquet|bamboo|teak|pine|birch|ash|floorboards)\b/i],
+  ['terrazzo', /\b(terrazzo)\b/i],
+  ['stone', /\b(marble|stone|granite|slate|travertine|limestone|countertop|rock)\b/i],
+  ['fabric', /\b(linen|fabric|cloth|textile|bed|blanket|velvet|silk|satin|rug|carpet|sofa)\b/i],
+  ['concrete', /\b(concrete|cement|plaster|microcement|asphalt|rubber)\b/i],
   ['tiles', /\b(tile|tiles|tiled|bathroom|ceramic floor)\b/i],
   ['sand', /\b(sand|beach|dune|desert)\b/i],
   ['grass', /\b(grass|lawn|meadow|garden|moss)\b/i],
@@ -67,6 +95,7 @@ const SURFACES: readonly [Surface, RegExp][] = [
 const SURFACE_COLOUR: Readonly<Record<Surface, Rgb>> = {
   wood: [172, 128, 86],
   stone: [226, 224, 220],
+  terrazzo: [228, 222, 214],
   fabric: [214, 204, 188],
   concrete: [164, 162, 158],
   tiles: [218, 224, 224],
@@ -77,7 +106,10 @@ const SURFACE_COLOUR: Readonly<Record<Surface, Rgb>> = {
 };
 
 const PROPS: readonly [Prop, RegExp][] = [
-  ['plant', /\b(plants?|leaf|leaves|foliage|branch(es)?|eucalyptus|fern|palm|flowers?|herbs?|greenery)\b/i],
+  [
+    'plant',
+    /\b(plants?|leaf|leaves|foliage|branch(es)?|eucalyptus|fern|palm|flowers?|herbs?|greenery|sprig|fir)\b/i,
+  ],
   ['books', /\b(books?|magazines?|notebooks?)\b/i],
   ['vase', /\b(vases?|jug|pitcher|pottery)\b/i],
   ['lamp', /\b(lamps?|lantern)\b/i],
@@ -85,26 +117,50 @@ const PROPS: readonly [Prop, RegExp][] = [
   ['bowl', /\b(bowls?|dish|plate of)\b/i],
   ['candle', /\b(candles?)\b/i],
   ['fruit', /\b(fruits?|lemons?|oranges?|apples?|berries|pumpkins?)\b/i],
-  ['cloth', /\b(napkin|towels?|throw|tea towel)\b/i],
-  ['box', /\b(gifts?|presents?|box(es)?|parcel)\b/i],
+  ['cloth', /\b(napkin|towels?|throw|tea towel|blanket|cloth)\b/i],
+  ['box', /\b(gifts?|presents?|box(es)?|parcel|blocks)\b/i],
+  ['basket', /\b(baskets?)\b/i],
+  ['pebbles', /\b(pebbles?|stones|shells?)\b/i],
+];
+
+/** The first that the setting names; the ones that are only out of doors stand first. */
+const BACKDROPS: readonly [Backdrop, RegExp][] = [
+  ['sea', /\b(beach|sea|ocean|lake|coast)\b/i],
+  ['trees', /\b(forest|trees?|woods|park|meadow|garden|orchard)\b/i],
+  ['hills', /\b(mountains?|ridges?|valley|hills?|dunes?|desert)\b/i],
+  ['lights', /\b(neon|bar|fairy lights|points of light|night|market|christmas|festive|garland|party)\b/i],
+  ['drape', /\b(silk|satin|curtains?|drapes?|velvet)\b/i],
+  ['tiles', /\b(tiled?|tiles)\b/i],
+  ['shelves', /\b(shel(f|ves)|pantry|library|shed|workshop|rows of)\b/i],
+  ['room', /\b(kitchen|living room|bedroom|bathroom|nursery|study|office|room|loft|hotel|caf[eé])\b/i],
 ];
 
 /** Reads the fields of a prompt, whatever their order: labelled lines ("Light: from the left") or running text. */
 export function readScene(written: string, seed?: number): Scene {
   const prompt = withoutFenced(written);
-  const surface = SURFACES.find(([, words]) => words.test(prompt))?.[0] ?? 'plain';
+  const under = lineOf(prompt, 'Surface') ?? prompt;
+  const setting = lineOf(prompt, 'Setting') ?? prompt;
+  const surface = SURFACES.find(([, words]) => words.test(under))?.[0] ?? 'plain';
   // "sand" says what lies there, not the wall's colour
   const palette = readPalette(surface === 'sand' ? prompt.replace(/\bsand\b/gi, '') : prompt);
   const outdoors =
     /\b(outdoors?|outside|beach|garden|meadow|forest|street|sky|park|terrace|mountain)\b/i.test(prompt);
+  const backdrop = BACKDROPS.find(([, words]) => words.test(setting))?.[0] ?? (outdoors ? 'sky' : 'wall');
   const [wall, floor, accent] = assignColours(palette, surface, outdoors);
   return {
     lightFrom: readLightFrom(prompt),
-    softness: /\b(hard|harsh|direct sun|crisp shadow|spotlight)\b/i.test(prompt) ? 0.25 : 0.8,
+    softness: readSoftness(prompt),
     warmth: readWarmth(prompt),
     level: readLevel(prompt),
     horizon: readHorizon(prompt),
+    ...readRoom(prompt),
     surface,
+    onFloor:
+      outdoors || /\b(floor|floorboards|ground|lawn|track|carpet|rug|parquet|sand|snow|moss)\b/i.test(under),
+    rough: !/\b(marble|onyx|veins?)\b/i.test(under),
+    draped: /\b(folds?|draped|crumpled|silk|satin|velvet)\b/i.test(under),
+    backdrop,
+    leafShadows: /\b(palm|leaf shadows|shadows? of leaves|dappled|foliage shadow)\b/i.test(prompt),
     outdoors,
     wall,
     floor,
@@ -124,6 +180,27 @@ function withoutFenced(prompt: string): string {
 /** "No books, without plants" must not put them in. */
 function withoutBans(prompt: string): string {
   return prompt.replace(/\b(no|not|without|avoid|never|free of)\b[^.;\n]*/gi, ' ');
+}
+
+/** What a labelled line says: "Surface: …" up to its end. */
+const lineOf = (prompt: string, label: string): string | undefined =>
+  new RegExp(`^${label}: *(.+)$`, 'im').exec(prompt)?.[1];
+
+function readSoftness(prompt: string): number {
+  if (/\b(hard|harsh|direct sun|crisp shadow|spotlight)\b/i.test(prompt)) return 0.25;
+  return /\b(diffuse|overcast|shadowless)\b/i.test(prompt) ? 0.95 : 0.75;
+}
+
+/** "stands at 50 % from the left and 82 % from the top, and takes 30 % of the width" */
+function readRoom(prompt: string): { footing: number; free: number } {
+  const share = (words: RegExp, otherwise: number) => {
+    const found = words.exec(prompt)?.[1];
+    return found === undefined ? otherwise : Number(found) / 100;
+  };
+  return {
+    footing: share(/(\d{1,3}) ?% from the top/i, 0.82),
+    free: share(/takes (\d{1,3}) ?% of the width/i, 0.4),
+  };
 }
 
 const DIRECTION =
@@ -154,10 +231,11 @@ function readWarmth(prompt: string): number {
   return 0.1;
 }
 
+/** The palette says how dark a place is; these only say how it is lit. */
 function readLevel(prompt: string): number {
-  if (/\b(night|dark|moody|dim|low[- ]key|candlelit)\b/i.test(prompt)) return 0.45;
-  if (/\b(bright|airy|high[- ]key|sunny|noon)\b/i.test(prompt)) return 1;
-  return 0.85;
+  if (/\b(night|dark|moody|dim|low[- ]key|candlelit)\b/i.test(prompt)) return 0.86;
+  if (/\b(bright|airy|high[- ]key|sunny|noon)\b/i.test(prompt)) return 1.06;
+  return 0.98;
 }
 
 function readHorizon(prompt: string): number {

@@ -16,6 +16,7 @@ import { drawGroundGain } from './ground-gain.ts';
 import { paintGround } from './paint-ground.ts';
 import { readNoise } from './read-noise.ts';
 import { inspectPicture } from './read-safely.ts';
+import { readStance } from './stance.ts';
 import { readWhitePoint, tintProduct, type WhitePoint } from './tint-product.ts';
 
 export type SceneRequest = Parameters<Compositor['composeScene']>[0];
@@ -57,8 +58,8 @@ export const composeScene = async (
   const canvas: Canvas = { data: ground.value, ...frame, channels: 3 };
   decontaminate(product, tables);
   const white = recipe.tint > 0 ? readWhitePoint(canvas, tables) : null;
-  const footing = readFooting(product, target.left, target.top, frame.width);
-  const standing = { product, left: target.left, top: target.top, footing };
+  const stance = readStance(readFooting(product, target.left, target.top, frame.width));
+  const standing = { product, left: target.left, top: target.top, stance };
   const gain = drawGroundGain(canvas, standing, recipe.scene, recipe.shadow, tables);
   const grain = missingGrain(product, canvas);
   paintGround(canvas, gain, grain, recipe.seed);

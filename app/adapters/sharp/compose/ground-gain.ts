@@ -7,16 +7,9 @@ import type { LightTables } from '../linear-light.ts';
 import type { Product } from '../load-product.ts';
 import { blurred, makeSoftMap, type SoftMap } from '../soft-map.ts';
 import { type GroundLight, groundLight } from './ground-light.ts';
-import { lyingShadow } from './lying-shadow.ts';
+import { lyingRegion, lyingShadow } from './lying-shadow.ts';
 import { type Field, makeField, planeOf } from './shadow-field.ts';
-import { castShadow } from './standing-shadow.ts';
-
-export interface PlacedProduct {
-  readonly product: Product;
-  readonly left: number;
-  readonly top: number;
-  readonly footing: Footing;
-}
+import { castShadow, type Standing, standingRegion } from './standing-shadow.ts';
 
 /** Shares of the light taken away at each cell: right at the foot, around it, and by the thrown shadow; 0..1 each. */
 interface Darkness {
@@ -44,18 +37,18 @@ const BOUNCE = 0.09;
  */
 export const drawGroundGain = (
   plate: Canvas,
-  placed: PlacedProduct,
+  placed: Standing,
   scene: SceneDescription,
   shadow: Shadow,
   tables: LightTables,
 ): GroundGain | null => {
   if (shadow === 'none') return null;
-  const field = makeField(plate);
   const light = groundLight(scene);
-  const dark =
-    scene.camera.height === 'overhead'
-      ? lyingDarkness(placed, light, field, shadow)
-      : standingDarkness(placed, light, field, shadow);
+  const lies = scene.camera.height === 'overhead';
+  const field = makeField(plate, lies ? lyingRegion(placed, light) : standingRegion(placed, light));
+  const dark = lies
+    ? lyingDarkness(placed, light, field, shadow)
+    : standingDarkness(placed, light, field, shadow);
   const colours = localColours(plate, field, tables);
   const bounce = meanLight(placed.product, tables);
   const gains = [planeOf(field), planeOf(field), planeOf(field)] as const;
@@ -80,21 +73,16 @@ const lightLeft = ({ contact, around, cast }: Darkness, light: GroundLight, at: 
   (1 - light.around * (around?.data[at] ?? 0)) *
   (1 - light.cast * (cast?.data[at] ?? 0));
 
-const lyingDarkness = (placed: PlacedProduct, light: GroundLight, field: Field, shadow: Shadow): Darkness => {
+const lyingDarkness = (placed: Standing, light: GroundLight, field: Field, shadow: Shadow): Darkness => {
   const { cast, contact, around } = lyingShadow(placed, light, field);
   return shadow === 'soft' ? { contact, around, cast } : { contact, around: null, cast: null };
 };
 
-const standingDarkness = (
-  placed: PlacedProduct,
-  light: GroundLight,
-  field: Field,
-  shadow: Shadow,
-): Darkness => {
-  const { footing } = placed;
+const standingDarkness = (placed: Standing, light: GroundLight, field: Field, shadow: Shadow): Darkness => {
+  const { footing } = placed.stance;
   const base = Math.max(1, footing.right - footing.left + 1);
   const print = printOf(footing, field);
-  const contact = blurred(print, (0.008 * base + 2) / field.step, (0.004 * base + 1.5) / field.step);
+  const contact = contactOf(print, base, field);
   if (shadow === 'contact') return { contact, around: null, cast: null };
   return {
     contact,
@@ -103,15 +91,19 @@ const standingDarkness = (
   };
 };
 
+/** A dark line where the foot presses on the ground, and the narrow gap of dusk beside it. */
+const contactOf = (print: SoftMap, base: number, field: Field): SoftMap => {
+  const tight = blurred(print, (0.006 * base + 2) / field.step, (0.004 * base + 2) / field.step);
+  const near = blurred(print, (0.04 * base + 4) / field.step, (0.022 * base + 4) / field.step);
+  for (let at = 0; at < tight.data.length; at++)
+    tight.data[at] = 1 - (1 - 0.75 * (tight.data[at] ?? 0)) * (1 - 0.75 * (near.data[at] ?? 0));
+  return tight;
+};
+
 /** The footprint on the field's cells, by the same drawing that the studio's shadow uses. */
 const printOf = (footing: Footing, field: Field): SoftMap => {
   const step = Math.max(1, Math.round(field.step));
-  const box = {
-    left: 0,
-    top: 0,
-    width: footing.contour.length,
-    height: Math.ceil((field.height + (2 * field.top) / field.step) * field.step),
-  };
+  const box = { left: 0, top: 0, width: footing.contour.length, height: footing.base + 2 * step };
   const drawn = drawFootprint(footing, box, step);
   const plane = planeOf(field);
   for (let v = 0; v < field.height; v++) {

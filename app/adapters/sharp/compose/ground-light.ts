@@ -32,9 +32,9 @@ const HEADING = {
 } as const satisfies Record<Light['direction'], readonly [across: number, away: number]>;
 
 const QUALITY = {
-  hard: { length: 0.8, penumbra: 0.045, cast: 0.6, around: 0.2 },
-  soft: { length: 0.6, penumbra: 0.17, cast: 0.46, around: 0.26 },
-  diffuse: { length: 0.3, penumbra: 0.4, cast: 0.26, around: 0.34 },
+  hard: { length: 0.8, penumbra: 0.03, cast: 0.66, around: 0.3 },
+  soft: { length: 0.6, penumbra: 0.11, cast: 0.54, around: 0.4 },
+  diffuse: { length: 0.3, penumbra: 0.26, cast: 0.34, around: 0.5 },
 } as const satisfies Record<Light['quality'], object>;
 
 const TILT = { low: 0.14, table: 0.24, eye: 0.36, high: 0.66, overhead: 1 } as const satisfies Record<

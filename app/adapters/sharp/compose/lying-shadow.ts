@@ -1,7 +1,7 @@
 import type { Product } from '../load-product.ts';
 import { blurred, type SoftMap } from '../soft-map.ts';
 import type { GroundLight } from './ground-light.ts';
-import { type Field, planeOf } from './shadow-field.ts';
+import { type Field, planeOf, type Region } from './shadow-field.ts';
 
 interface Lying {
   readonly product: Product;
@@ -19,6 +19,18 @@ export interface LyingShadow {
   readonly contact: SoftMap;
   readonly around: SoftMap;
 }
+
+/** Where anything of such a product's shadow can fall. */
+export const lyingRegion = ({ product, left, top }: Lying, light: GroundLight): Region => {
+  const thick = THICKNESS * Math.min(product.width, product.height);
+  const reach = thick * (2 + Math.hypot(light.across, light.away) + 2 * light.penumbra) + 12;
+  return {
+    left: left - reach,
+    top: top - reach,
+    right: left + product.width + reach,
+    bottom: top + product.height + reach,
+  };
+};
 
 /** Shadow of a product that lies flat and is seen from straight above: its outline, moved away from the light. */
 export const lyingShadow = (lying: Lying, light: GroundLight, field: Field): LyingShadow => {

@@ -35,20 +35,23 @@ export const paintGround = (plate: Canvas, ground: GroundGain | null, grain: num
 
 const level = (v: number): number => (v <= 0 ? 0 : v >= 255 ? 255 : v | 0);
 
-/** One row of a map, enlarged to frame pixels. */
+/** One row of a map, enlarged to frame pixels; 1 beyond the field. */
 const gainRow = (map: SoftMap, field: Field, y: number, row: Float32Array): void => {
+  row.fill(1);
   const v = (y + 0.5 - field.top) / field.step - 0.5;
   const v0 = Math.floor(v);
+  if (v0 < 0 || v0 + 1 >= field.height) return;
   const upper = v0 * field.width;
-  const lower = Math.min(field.height - 1, v0 + 1) * field.width;
+  const lower = upper + field.width;
   const tv = v - v0;
-  for (let x = 0; x < row.length; x++) {
+  const from = Math.max(0, Math.ceil(field.left + field.step / 2));
+  const to = Math.min(row.length, Math.floor(field.left + (field.width - 1) * field.step));
+  for (let x = from; x < to; x++) {
     const u = (x + 0.5 - field.left) / field.step - 0.5;
     const u0 = Math.floor(u);
-    const u1 = Math.min(field.width - 1, u0 + 1);
     const tu = u - u0;
-    const a = (map.data[upper + u0] ?? 1) * (1 - tu) + (map.data[upper + u1] ?? 1) * tu;
-    const b = (map.data[lower + u0] ?? 1) * (1 - tu) + (map.data[lower + u1] ?? 1) * tu;
+    const a = (map.data[upper + u0] ?? 1) * (1 - tu) + (map.data[upper + u0 + 1] ?? 1) * tu;
+    const b = (map.data[lower + u0] ?? 1) * (1 - tu) + (map.data[lower + u0 + 1] ?? 1) * tu;
     row[x] = a * (1 - tv) + b * tv;
   }
 };

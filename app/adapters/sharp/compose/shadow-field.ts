@@ -2,10 +2,8 @@ import { makeSoftMap, type SoftMap } from '../soft-map.ts';
 
 /** Cells along the longer side of the frame: a shadow is slow, and its sharpest edge is some cells wide. */
 const CELLS = 512;
-/** Cells beyond the frame on each side, as a share: what stands at its border throws light and shadow into it. */
-const BEYOND = 0.12;
 
-/** A coarse plane over the frame and a little beyond; cell (0, 0) begins at frame pixel (left, top). */
+/** A coarse plane over a part of the frame and a little beyond; cell (0, 0) begins at frame pixel (left, top). */
 export interface Field {
   readonly left: number;
   readonly top: number;
@@ -15,22 +13,38 @@ export interface Field {
   readonly height: number;
 }
 
-export const makeField = (frame: { readonly width: number; readonly height: number }): Field => {
+/** Frame pixels; may reach beyond the frame, as what stands at its border throws its shadow into it. */
+export interface Region {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Share of the frame beyond its border within which things are drawn. */
+const BEYOND = 0.15;
+
+export const makeField = (
+  frame: { readonly width: number; readonly height: number },
+  region: Region,
+): Field => {
   const longest = Math.max(frame.width, frame.height);
+  const beyond = longest * BEYOND;
   const step = Math.max(1, longest / CELLS);
-  const beyond = Math.ceil((longest * BEYOND) / step);
+  const left = Math.max(-beyond, region.left);
+  const top = Math.max(-beyond, region.top);
   return {
-    left: -beyond * step,
-    top: -beyond * step,
+    left,
+    top,
     step,
-    width: Math.ceil(frame.width / step) + 2 * beyond,
-    height: Math.ceil(frame.height / step) + 2 * beyond,
+    width: Math.max(2, Math.ceil((Math.min(frame.width + beyond, region.right) - left) / step)),
+    height: Math.max(2, Math.ceil((Math.min(frame.height + beyond, region.bottom) - top) / step)),
   };
 };
 
 export const planeOf = (field: Field): SoftMap => makeSoftMap(field.width, field.height);
 
-/** Adds an upright ellipse (frame pixels) with a rim one cell wide, by the greater of what is there and the new value. */
+/** Fills an upright ellipse (frame pixels) with 1. */
 export const drawEllipse = (
   field: Field,
   plane: SoftMap,
@@ -38,7 +52,6 @@ export const drawEllipse = (
   y: number,
   rx: number,
   ry: number,
-  value = 1,
 ): void => {
   const cx = (x - field.left) / field.step - 0.5;
   const cy = (y - field.top) / field.step - 0.5;
@@ -47,10 +60,8 @@ export const drawEllipse = (
   const to = Math.min(field.height - 1, Math.floor(cy + b));
   for (let v = Math.max(0, Math.ceil(cy - b)); v <= to; v++) {
     const half = a * Math.sqrt(Math.max(0, 1 - ((v - cy) / b) ** 2));
-    const last = Math.min(field.width - 1, Math.round(cx + half));
-    for (let u = Math.max(0, Math.round(cx - half)); u <= last; u++) {
-      const at = v * field.width + u;
-      if ((plane.data[at] ?? 0) < value) plane.data[at] = value;
-    }
+    const from = Math.max(0, Math.round(cx - half));
+    const end = Math.min(field.width, Math.round(cx + half) + 1);
+    if (end > from) plane.data.fill(1, v * field.width + from, v * field.width + end);
   }
 };

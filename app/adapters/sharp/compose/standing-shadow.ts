@@ -1,43 +1,25 @@
-import type { Footing } from '../footing.ts';
 import type { Product } from '../load-product.ts';
 import { blurred, type SoftMap } from '../soft-map.ts';
 import type { GroundLight } from './ground-light.ts';
-import { drawEllipse, type Field, planeOf } from './shadow-field.ts';
+import { drawEllipse, type Field, planeOf, type Region } from './shadow-field.ts';
+import type { Stance } from './stance.ts';
 
-interface Placed {
+export interface Standing {
   readonly product: Product;
   readonly left: number;
   readonly top: number;
-  readonly footing: Footing;
+  readonly stance: Stance;
 }
 
 /** Slices of equal height in each of these many bands; each band's shadow is as much softer as it is higher. */
-const BANDS = 9;
-const SLICES = 10;
-
-/**
- * The shadow that a standing product throws on the ground, 0..1. We see one side of it, so each height is taken for a disc
- * as wide as the product is there; where the discs' shadows fall is geometry, and how soft they are grows with the height.
- */
-export const castShadow = (placed: Placed, light: GroundLight, field: Field): SoftMap => {
-  const { footing } = placed;
-  const shape = readShape(footing, light.tilt);
-  let shadow = planeOf(field);
-  let softness = edgeOf(placed, light, shape, BANDS - 1);
-  // from the top down: what is drawn first is softened by every step after it
-  for (let band = BANDS - 1; band >= 0; band--) {
-    drawBand(placed, light, field, shape, band, shadow);
-    const next = band > 0 ? edgeOf(placed, light, shape, band - 1) : 0;
-    const step = Math.sqrt(Math.max(0, softness * softness - next * next)) / field.step;
-    if (step > 0.4) shadow = blurred(shadow, step, Math.max(0.3, step * (0.35 + 0.65 * light.tilt)));
-    softness = next;
-  }
-  return shadow;
-};
+const BANDS = 8;
+const SLICES = 9;
+/** A foot that follows a line is drawn in these many pieces, each on its own piece of ground. */
+const PIECES = 10;
 
 interface Shape {
-  /** Frame row on which the middle of the foot stands. */
-  readonly ground: number;
+  /** How far above the lowest point the middle of the foot stands, in pixels. */
+  readonly lift: number;
   /** Depth of a disc on the screen, as a share of its width. */
   readonly flatness: number;
   /** No disc is deeper than this many pixels. */
@@ -46,47 +28,90 @@ interface Shape {
   readonly upright: number;
 }
 
-const readShape = (footing: Footing, tilt: number): Shape => {
+const readShape = ({ stance: { footing } }: Standing, tilt: number): Shape => {
   const half = Math.max(1, (footing.right - footing.left + 1) / 2);
   // a round foot shows by its lift how far from above the photo was taken
   const seen = footing.lift > 0.06 * half ? footing.lift / half : tilt;
-  const flatness = Math.max(0.1, Math.min(0.6, 0.5 * seen + 0.5 * tilt));
-  const deepest = 0.5 * Math.min(footing.productWidth, footing.productHeight) * flatness;
-  const lift = Math.max(footing.lift * 0.9, Math.min(half * flatness * 0.5, deepest * 0.5));
+  const flatness = Math.max(0.12, Math.min(0.6, 0.5 * seen + 0.5 * tilt));
+  const deepest = 0.55 * Math.min(footing.productWidth, footing.productHeight) * flatness;
+  const lift = Math.max(footing.lift * 0.9, Math.min(half * flatness * 0.6, deepest * 0.6));
   const upright = Math.max(0.12, 1 - (2 * footing.lift) / Math.max(1, footing.productHeight));
-  return { ground: footing.base - lift, flatness, deepest, upright };
+  return { lift, flatness, deepest, upright };
 };
 
-/** Pixels of blur at the middle of a band. */
-const edgeOf = ({ footing }: Placed, light: GroundLight, shape: Shape, band: number): number =>
-  0.004 * footing.contour.length +
-  (light.penumbra * footing.productHeight * shape.upright * (band + 0.5)) / BANDS;
+/** Where anything of such a product's shadow can fall. */
+export const standingRegion = (standing: Standing, light: GroundLight): Region => {
+  const { footing, slope } = standing.stance;
+  const { lift, deepest, upright } = readShape(standing, light.tilt);
+  const height = footing.productHeight * upright;
+  const soft = 3 * light.penumbra * height + 0.4 * (footing.right - footing.left + 1);
+  const aside = Math.abs(light.across) * height + soft;
+  const deep =
+    (Math.abs(light.away) * height + soft) * light.tilt + deepest + lift + 0.02 * footing.contour.length;
+  const rise = Math.abs(slope) * footing.productWidth;
+  return {
+    left: standing.left - aside,
+    right: standing.left + footing.productWidth + aside,
+    top: footing.base - rise - 2 * lift - deep,
+    bottom: footing.base + deep,
+  };
+};
+
+/**
+ * The shadow that a standing product throws on the ground, 0..1. We see one side of it, so each height is taken for a disc
+ * as wide as the product is there; where the discs' shadows fall is geometry, and how soft they are grows with the height.
+ */
+export const castShadow = (standing: Standing, light: GroundLight, field: Field): SoftMap => {
+  const { footing } = standing.stance;
+  const shape = readShape(standing, light.tilt);
+  const softnessOf = (band: number): number =>
+    band < 0
+      ? 0
+      : 0.0035 * footing.contour.length +
+        (light.penumbra * footing.productHeight * shape.upright * (band + 0.5)) / BANDS;
+  let shadow = planeOf(field);
+  // from the top down: what is drawn first is softened by every step after it
+  for (let band = BANDS - 1; band >= 0; band--) {
+    drawBand(standing, light, field, shape, band, shadow);
+    const here = softnessOf(band);
+    const below = softnessOf(band - 1);
+    const step = Math.sqrt(here * here - below * below) / field.step;
+    // the ground is seen at an angle, and so is what is soft on it
+    if (step > 0.3) shadow = blurred(shadow, step, Math.max(0.3, step * Math.max(0.2, light.tilt)));
+  }
+  return shadow;
+};
 
 const drawBand = (
-  { product, left, top, footing }: Placed,
+  { product, left, top, stance }: Standing,
   light: GroundLight,
   field: Field,
   shape: Shape,
   band: number,
   shadow: SoftMap,
 ): void => {
-  const height = footing.productHeight;
+  const { footing, slope, pivot } = stance;
   for (let slice = 0; slice < SLICES; slice++) {
-    const up = (height * (band + (slice + 0.5) / SLICES)) / BANDS;
+    const up = (footing.productHeight * (band + (slice + 0.5) / SLICES)) / BANDS;
     const row = Math.round(footing.base - up) - top;
     if (row < 0 || row >= product.height) continue;
-    const real = up * shape.upright;
-    const y = shape.ground - light.away * real * light.tilt;
     for (const [from, to] of runsOfRow(product, row)) {
-      const rx = (to - from + 1) / 2;
-      const x = left + from + rx + light.across * real;
-      drawEllipse(field, shadow, x, y, rx, Math.min(shape.deepest, rx * shape.flatness));
+      const deep = Math.min(shape.deepest, ((to - from + 1) / 2) * shape.flatness);
+      const pieces = slope === 0 ? 1 : PIECES;
+      const rx = (to - from + 1) / 2 / pieces;
+      for (let piece = 0; piece < pieces; piece++) {
+        const x = left + from + rx * (2 * piece + 1);
+        const rise = slope * (x - pivot);
+        const real = Math.max(0, up + rise) * shape.upright;
+        const y = footing.base + rise - shape.lift - light.away * real * light.tilt;
+        drawEllipse(field, shadow, x + light.across * real, y, rx * (pieces > 1 ? 1.6 : 1), deep);
+      }
     }
   }
 };
 
 /** Where a row of the product is solid; gaps of a few pixels are no gaps. */
-export const runsOfRow = ({ alpha, width }: Product, row: number): [from: number, to: number][] => {
+const runsOfRow = ({ alpha, width }: Product, row: number): [from: number, to: number][] => {
   const runs: [number, number][] = [];
   for (let x = 0; x < width; x++) {
     if ((alpha[row * width + x] ?? 0) < 128) continue;

@@ -18,6 +18,8 @@ import { makeRepositories } from './adapters/prisma/repositories.ts';
 import { makeUnitOfWork } from './adapters/prisma/unit-of-work.ts';
 import { makeKeyring } from './adapters/secrets/keyring.ts';
 import { ensureLocalKey } from './adapters/secrets/local-key.ts';
+import { makeCompositor } from './adapters/sharp/compose/compositor.ts';
+import { makeSharpFidelityMeter } from './adapters/sharp/fidelity/sharp-fidelity-meter.ts';
 import { makeSharpInspector } from './adapters/sharp/sharp-inspector.ts';
 import { makeSharpRenderer } from './adapters/sharp/sharp-renderer.ts';
 import { makeSharpThumbnailer } from './adapters/sharp/sharp-thumbnailer.ts';
@@ -113,6 +115,7 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
     log,
   });
   const models = openModels(env, clock);
+  const inspector = makeSharpInspector();
   const ports: Ports = {
     clock,
     newId,
@@ -125,7 +128,7 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
     repositories,
     objectStore: makeDiskObjectStore(env.STORAGE_DIR),
     fetcher,
-    inspector: makeSharpInspector(),
+    inspector,
     cutOut: makeOnnxCutOut({
       modelPath: env.SOFTBOX_MODEL_PATH ?? join(env.SOFTBOX_MODEL_DIR, `${PINNED_MODEL.name}.onnx`),
       modelName: env.SOFTBOX_MODEL_PATH ? 'custom' : PINNED_MODEL.name,
@@ -133,6 +136,8 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
       threads: env.SOFTBOX_MODEL_THREADS,
     }),
     renderer: makeSharpRenderer(),
+    compositor: makeCompositor({ inspector }),
+    fidelityMeter: makeSharpFidelityMeter(),
     readDigitalSourceType,
     thumbnailer: makeSharpThumbnailer(),
     readEditMask: makeReadEditMask(makeSharpInspector()),

@@ -1,4 +1,6 @@
 import type { Clock, NewId } from './ports/clock.ts';
+import type { Compositor } from './ports/compositor.ts';
+import type { FidelityMeter } from './ports/fidelity.ts';
 import type { Sha256 } from './ports/hash.ts';
 import type { ReadEditMask } from './ports/edit-mask.ts';
 import type { CutOut, ImageInspector, ReadDigitalSourceType, Renderer } from './ports/imaging.ts';
@@ -26,6 +28,7 @@ import type { Presets } from './ports/repositories/presets.ts';
 import type { ProductAnalyses } from './ports/repositories/product-analyses.ts';
 import type { Products } from './ports/repositories/products.ts';
 import type { ProviderCalls } from './ports/repositories/provider-calls.ts';
+import type { ProviderPictures } from './ports/repositories/provider-pictures.ts';
 import type { Publications } from './ports/repositories/publications.ts';
 import type { Recipes } from './ports/repositories/recipes.ts';
 import type { Reviews } from './ports/repositories/reviews.ts';
@@ -116,6 +119,7 @@ export interface Ports {
     readonly productAnalyses: ProductAnalyses;
     readonly products: Products;
     readonly providerCalls: ProviderCalls;
+    readonly providerPictures: ProviderPictures;
     readonly publications: Publications;
     readonly recipes: Recipes;
     readonly reviews: Reviews;
@@ -133,6 +137,8 @@ export interface Ports {
   readonly inspector: ImageInspector;
   readonly cutOut: CutOut;
   readonly renderer: Renderer;
+  readonly compositor: Compositor;
+  readonly fidelityMeter: FidelityMeter;
   readonly readDigitalSourceType: ReadDigitalSourceType;
   readonly thumbnailer: Thumbnailer;
   readonly readEditMask: ReadEditMask;

@@ -12,6 +12,7 @@ import { makeLeaseKeeper } from './use-cases/lease-keeper.ts';
 import { makeRecoverStale } from './use-cases/recover-stale.ts';
 import { makeRunImageJob } from './use-cases/run-image-job.ts';
 import { startStoreWorker } from './use-cases/store-worker.ts';
+import { wireDrawing, wireModelMakers } from './wire-pictures.ts';
 import type { Ports, wireUseCases } from './wire-use-cases.ts';
 
 export interface Workers {
@@ -49,22 +50,26 @@ export const makeWorkers = async (wiring: WorkerWiring): Promise<Workers> => {
     leaseMs: LEASE_MS,
     everyMs: LEASE_RENEWAL_MS,
   });
-  const run = makeRunImageJob({
-    imageJobs: ports.repositories.imageJobs,
-    leases,
-    random: ports.random,
-    log,
+  const pictures = {
     sources: ports.fetcher,
     inspector: ports.inspector,
     cutOut: ports.cutOut,
     maskOfSource: useCases.maskOfSource,
-    renderer: ports.renderer,
     readDigitalSourceType: ports.readDigitalSourceType,
     objects: ports.objectStore,
     sha256: ports.sha256,
     clock,
     newId,
     version: ports.version,
+  };
+  const run = makeRunImageJob({
+    ...pictures,
+    renderer: ports.renderer,
+    modelMakers: wireModelMakers(wireDrawing(pictures, ports, useCases)),
+    imageJobs: ports.repositories.imageJobs,
+    leases,
+    random: ports.random,
+    log,
   });
   const recoverStale = makeRecoverStale({ dispatchRows, clock, log, poke: dispatcher.poke });
   const images = await startImageWorker({

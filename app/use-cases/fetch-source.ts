@@ -19,6 +19,8 @@ export interface FetchSourceDeps {
 export interface Source {
   readonly bytes: Uint8Array;
   readonly hash: string;
+  /** By the bytes themselves. */
+  readonly contentType: SourceType;
   readonly key: string;
   /** Where it came from in the end, redirects followed. */
   readonly url: string;
@@ -50,5 +52,5 @@ export const fetchSource = async (
   const hash = deps.sha256(bytes);
   const key = objectKey(from.storeId, 'source', hash, EXTENSION[facts.value.type]);
   await deps.objects.put(key, bytes, facts.value.type);
-  return ok({ bytes, hash, key, url, fetchedAt: deps.clock.now() });
+  return ok({ bytes, hash, contentType: facts.value.type, key, url, fetchedAt: deps.clock.now() });
 };

@@ -1,6 +1,8 @@
 import { type Failure, failure, RETRY_POLICY } from '../domain/failure.ts';
 import { backoffMs, IMAGE_JOB_RETRY, RUNNING_IMAGE_JOB_STATES } from '../domain/image-job.ts';
 import { JOB_CATALOGUE } from '../domain/message.ts';
+import { parseRecipe } from '../domain/recipe/parse-recipe.ts';
+import type { RecipeKind } from '../domain/recipe/recipe.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Log } from '../ports/log.ts';
 import type { ClaimedImageJob, ImageJobMove, ImageJobs } from '../ports/repositories/image-jobs.ts';
@@ -13,7 +15,7 @@ export interface RunImageJobDeps extends MakePictureDeps {
   /** In [0, 1), for jitter. */
   readonly random: () => number;
   readonly log: Log;
-  /** Longest time of one try, milliseconds. */
+  /** Longest time of one try, milliseconds; default: by the kind of recipe. */
   readonly timeoutMs?: number;
 }
 
@@ -101,6 +103,20 @@ const doneWith = (deps: RunImageJobDeps, leaseId: string, { asset, held }: MadeP
   return { outcome: to, move: { to, from: ['checking'], leaseId, asset, now: deps.clock.now() } };
 };
 
+/** Longest time of one try by kind, milliseconds: a redraw may be drawn and looked at three times. */
+const TRY_MS = {
+  packshot: JOB_CATALOGUE['image-job'].timeoutMs,
+  studio: JOB_CATALOGUE['image-job'].timeoutMs,
+  scene: 5 * 60_000,
+  redraw: 10 * 60_000,
+  edit: 10 * 60_000,
+} as const satisfies Record<RecipeKind, number>;
+
+const timeLimit = ({ recipe }: ClaimedImageJob): number => {
+  const parsed = parseRecipe(recipe);
+  return TRY_MS[parsed.ok ? parsed.value.kind : 'packshot'];
+};
+
 const tooLong = (timeoutMs: number): Failure =>
   failure('internal', `Making this picture took longer than ${timeoutMs / 1000} seconds.`);
 
@@ -150,8 +166,6 @@ const safely = async (
  */
 export const makeRunImageJob = (deps: RunImageJobDeps) => {
   const { imageJobs, leases, clock, newId, log } = deps;
-  const timeoutMs = deps.timeoutMs ?? JOB_CATALOGUE['image-job'].timeoutMs;
-
   const claim = (storeId: string, id: string, leaseId: string) =>
     imageJobs.claim(storeId, id, {
       leaseId,
@@ -164,7 +178,8 @@ export const makeRunImageJob = (deps: RunImageJobDeps) => {
   const advanceOf =
     (job: ClaimedImageJob, leaseId: string, stop: AbortSignal): Advance =>
     async (to) => {
-      const from = to === 'rendering' ? (['preparing'] as const) : (['rendering'] as const);
+      // from checking back to rendering: the fidelity gate wants another draw
+      const from = to === 'rendering' ? (['preparing', 'checking'] as const) : (['rendering'] as const);
       const times = { leaseUntil: leases.until(), now: clock.now() };
       const moved =
         !stop.aborted && (await imageJobs.transition(job.storeId, job.id, { to, from, leaseId, ...times }));
@@ -180,6 +195,7 @@ export const makeRunImageJob = (deps: RunImageJobDeps) => {
     const job = await claim(storeId, id, leaseId);
     if (!job) return 'skipped';
     const hold = leases.hold({ storeId, id, leaseId });
+    const timeoutMs = deps.timeoutMs ?? timeLimit(job);
     const timeout = AbortSignal.timeout(timeoutMs);
     const stop = AbortSignal.any([drain, hold.lost, timeout]);
     try {

@@ -14,6 +14,8 @@ import { openGateStates } from '#app/adapters/prisma/gate-states.ts';
 import { makeRepositories } from '#app/adapters/prisma/repositories.ts';
 import { makeUnitOfWork } from '#app/adapters/prisma/unit-of-work.ts';
 import { makeKeyring } from '#app/adapters/secrets/keyring.ts';
+import { makeCompositor } from '#app/adapters/sharp/compose/compositor.ts';
+import { makeSharpFidelityMeter } from '#app/adapters/sharp/fidelity/sharp-fidelity-meter.ts';
 import { makeSharpInspector } from '#app/adapters/sharp/sharp-inspector.ts';
 import { makeReadEditMask } from '#app/adapters/sharp/upload-mask.ts';
 import { makeWooSites } from '#app/adapters/woocommerce/woo-sites.ts';
@@ -115,6 +117,8 @@ const makeDeps = (database: Database, { models, ...over }: ApiPorts) => {
     inspector: fakeInspector,
     cutOut: makeFakeCutOut(),
     renderer: makeFakeRenderer(),
+    compositor: makeCompositor({ inspector: fakeInspector }),
+    fidelityMeter: makeSharpFidelityMeter(),
     readDigitalSourceType: fakeReadDigitalSourceType,
     readEditMask: makeReadEditMask(makeSharpInspector()),
     thumbnailer: { thumbnail: async (bytes) => ok({ bytes, contentType: 'image/webp' }) },

@@ -1,0 +1,65 @@
+import type { Compositor } from './ports/compositor.ts';
+import type { FidelityMeter } from './ports/fidelity.ts';
+import type { CutOut } from './ports/imaging.ts';
+import type { ProductAnalyses } from './ports/repositories/product-analyses.ts';
+import type { Products } from './ports/repositories/products.ts';
+import type { ProviderPictures } from './ports/repositories/provider-pictures.ts';
+import type { Sources } from './ports/repositories/sources.ts';
+import type { AskVision } from './use-cases/ask-vision.ts';
+import { makeJudgeFidelity } from './use-cases/judge-fidelity.ts';
+import { makeRedrawPicture } from './use-cases/make-picture/make-redraw-picture.ts';
+import { makeScenePicture } from './use-cases/make-picture/make-scene-picture.ts';
+import type { PictureDeps } from './use-cases/make-picture/picture-maker.ts';
+import type { ModelMakers } from './use-cases/make-picture.ts';
+import type { ReadFidelityThresholds } from './use-cases/read-fidelity-thresholds.ts';
+import type { WiredModels } from './wire-models.ts';
+
+/** What pictures that a model takes part in need beyond those that are made here alone. */
+export interface ModelPicturePorts {
+  readonly cutOut: CutOut;
+  readonly compositor: Compositor;
+  readonly fidelityMeter: FidelityMeter;
+  readonly repositories: {
+    readonly products: Products;
+    readonly productAnalyses: ProductAnalyses;
+    readonly providerPictures: ProviderPictures;
+    readonly sources: Sources;
+  };
+}
+
+/** Joins what makers of such pictures share. Knows no adapter. */
+export const wireDrawing = (
+  pictures: PictureDeps,
+  ports: ModelPicturePorts,
+  useCases: {
+    readonly models: Pick<WiredModels, 'imageModelOf' | 'generateWith'> & {
+      readonly askVision: AskVision | null;
+    };
+    readonly readFidelityThresholds: ReadFidelityThresholds;
+  },
+) => {
+  const { cutOut, compositor, fidelityMeter, repositories } = ports;
+  const { models, readFidelityThresholds } = useCases;
+  return {
+    ...pictures,
+    compositor,
+    providerPictures: repositories.providerPictures,
+    products: repositories.products,
+    productAnalyses: repositories.productAnalyses,
+    productSources: repositories.sources,
+    imageModelOf: models.imageModelOf,
+    generateWith: models.generateWith,
+    judgeFidelity: makeJudgeFidelity({
+      cutOut,
+      meter: fidelityMeter,
+      readThresholds: readFidelityThresholds,
+      askVision: models.askVision,
+    }),
+  };
+};
+export type Drawing = ReturnType<typeof wireDrawing>;
+
+export const wireModelMakers = (drawing: Drawing): ModelMakers => ({
+  scene: makeScenePicture(drawing),
+  redraw: makeRedrawPicture(drawing),
+});

@@ -243,7 +243,7 @@ export const wireUseCases = (ports: Ports) => {
     publish,
     publishAssets: makePublishAssets({ assets, products, publish }),
     undo: makeRequestUndo({ publications, auditLog, queue, clock, newId }),
-    publishAsset: makePublishAsset({ ...publicationRuns, assets, sha256, readDigitalSourceType }),
+    publishAsset: makePublishAsset({ ...publicationRuns, assets, stores, sha256, readDigitalSourceType }),
     undoPublication: makeUndoPublication(publicationRuns),
     maskOfSource,
     readProducts: makeReadProducts({ products }),

@@ -1,6 +1,7 @@
 import { failure } from '../domain/failure.ts';
 import type { ExternalId } from '../domain/ids.ts';
 import { publicationFilename } from '../domain/own-file.ts';
+import { placeholderFailure } from '../domain/placeholder-rule.ts';
 import type { Placement } from '../domain/publication.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { missingScopes, missingScopesWords, PUBLISHING_SCOPES } from '../domain/scopes.ts';
@@ -44,7 +45,8 @@ const EXTENSION = { jpeg: 'jpg', png: 'png', webp: 'webp' } as const;
 
 /**
  * Decides that a picture shall be published: row first, message second; a worker does it. Failures: not-found, conflict (not
- * approved, or published already), invalid-input, product-gone, store-unauthorized (a permission is missing).
+ * approved, or published already), invalid-input, product-gone, store-unauthorized (a permission is missing),
+ * placeholder-not-publishable.
  */
 export const makePlanPublication =
   (deps: PlanPublicationDeps) =>
@@ -59,6 +61,8 @@ export const makePlanPublication =
       );
     }
     const store = await deps.stores.get(storeId);
+    const placeholder = placeholderFailure(asset, store);
+    if (placeholder) return err(placeholder);
     const missing = missingScopes(store?.grantedScopes ?? [], PUBLISHING_SCOPES);
     if (missing.length > 0) {
       return err(failure('store-unauthorized', missingScopesWords(missing), { details: { missing } }));

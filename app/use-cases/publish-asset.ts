@@ -1,6 +1,7 @@
 import { type Failure, failure } from '../domain/failure.ts';
 import { checkPlacement, planPublish } from '../domain/gallery/plan-publish.ts';
 import { objectKey } from '../domain/object-key.ts';
+import { placeholderFailure } from '../domain/placeholder-rule.ts';
 import type { ProductMediaSnapshot } from '../domain/publication.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Sha256 } from '../ports/hash.ts';
@@ -8,6 +9,7 @@ import type { ReadDigitalSourceType } from '../ports/imaging.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import type { Assets } from '../ports/repositories/assets.ts';
 import type { Publication } from '../ports/repositories/publications.ts';
+import type { Stores } from '../ports/repositories/stores.ts';
 import type { PlatformFile, StorePlatform } from '../ports/store-platform.ts';
 import { convergeGallery } from './converge-gallery.ts';
 import { type HoldPublicationDeps, holdPublication } from './hold-publication.ts';
@@ -24,6 +26,7 @@ import { finishFailed, intentOf } from './roll-back-publication.ts';
 export interface PublishAssetDeps extends HoldPublicationDeps, PublicationRunDeps {
   readonly platform: StorePlatform;
   readonly assets: Pick<Assets, 'get'>;
+  readonly stores: Pick<Stores, 'get'>;
   readonly objects: ObjectStore;
   readonly sha256: Sha256;
   readonly readDigitalSourceType: ReadDigitalSourceType;
@@ -102,6 +105,9 @@ const upload: Stage = async (deps, run, p) => {
   if (refusal) return err(refusal);
   const asset = await deps.assets.get(p.storeId, p.assetId);
   if (!asset) return err(failure('not-found', 'The picture is no longer there.'));
+  // asked again here: what is planned and what is uploaded may be days apart
+  const placeholder = placeholderFailure(asset, await deps.stores.get(p.storeId));
+  if (placeholder) return err(placeholder);
   const bytes = await deps.objects.get(asset.objectKey);
   if (!bytes.ok) return err(failure('not-found', 'The picture’s file is no longer there. Make it again.'));
   if (!(await run.renew())) return err(failure('lease-lost', 'Somebody else has taken this over.'));

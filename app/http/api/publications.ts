@@ -54,7 +54,13 @@ export const previewPublication = defineEndpoint({
 });
 
 const publicationReply = { kind: 'json', schema: publicationSchema, example: EXAMPLE_PUBLICATION } as const;
-const PUBLISH_FAILURES = ['not-found', 'conflict', 'product-gone', 'store-unauthorized'] as const;
+const PUBLISH_FAILURES = [
+  'not-found',
+  'conflict',
+  'product-gone',
+  'store-unauthorized',
+  'placeholder-not-publishable',
+] as const;
 
 export const publishAsset = defineEndpoint({
   operationId: 'publishAsset',

@@ -1,12 +1,15 @@
 import type { Compositor } from './ports/compositor.ts';
 import type { FidelityMeter } from './ports/fidelity.ts';
 import type { CutOut } from './ports/imaging.ts';
+import type { Assets } from './ports/repositories/assets.ts';
 import type { ProductAnalyses } from './ports/repositories/product-analyses.ts';
 import type { Products } from './ports/repositories/products.ts';
 import type { ProviderPictures } from './ports/repositories/provider-pictures.ts';
 import type { Sources } from './ports/repositories/sources.ts';
+import type { Thumbnailer } from './ports/thumbnailer.ts';
 import type { AskVision } from './use-cases/ask-vision.ts';
 import { makeJudgeFidelity } from './use-cases/judge-fidelity.ts';
+import { makeEditPicture } from './use-cases/make-picture/make-edit-picture.ts';
 import { makeRedrawPicture } from './use-cases/make-picture/make-redraw-picture.ts';
 import { makeScenePicture } from './use-cases/make-picture/make-scene-picture.ts';
 import type { PictureDeps } from './use-cases/make-picture/picture-maker.ts';
@@ -19,7 +22,9 @@ export interface ModelPicturePorts {
   readonly cutOut: CutOut;
   readonly compositor: Compositor;
   readonly fidelityMeter: FidelityMeter;
+  readonly thumbnailer: Thumbnailer;
   readonly repositories: {
+    readonly assets: Assets;
     readonly products: Products;
     readonly productAnalyses: ProductAnalyses;
     readonly providerPictures: ProviderPictures;
@@ -38,11 +43,13 @@ export const wireDrawing = (
     readonly readFidelityThresholds: ReadFidelityThresholds;
   },
 ) => {
-  const { cutOut, compositor, fidelityMeter, repositories } = ports;
+  const { cutOut, compositor, fidelityMeter, thumbnailer, repositories } = ports;
   const { models, readFidelityThresholds } = useCases;
   return {
     ...pictures,
     compositor,
+    thumbnailer,
+    assets: repositories.assets,
     providerPictures: repositories.providerPictures,
     products: repositories.products,
     productAnalyses: repositories.productAnalyses,
@@ -62,4 +69,5 @@ export type Drawing = ReturnType<typeof wireDrawing>;
 export const wireModelMakers = (drawing: Drawing): ModelMakers => ({
   scene: makeScenePicture(drawing),
   redraw: makeRedrawPicture(drawing),
+  edit: makeEditPicture(drawing),
 });

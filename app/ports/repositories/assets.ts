@@ -14,6 +14,8 @@ export interface AssetProvenance {
   readonly times: { readonly fetchedAt: string; readonly renderedAt: string };
   /** Left out where no model took part. */
   readonly model?: ModelProvenance;
+  /** The picture that an edit started from; its words and its mask are in the recipe. Left out for a first version. */
+  readonly parent?: { readonly assetId: string; readonly contentHash: string };
 }
 
 /** How a model took part in a picture. */

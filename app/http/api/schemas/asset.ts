@@ -90,6 +90,10 @@ export const provenanceSchema = z
     versions: z.record(z.string(), z.string()),
     mask: z.object({ method: z.string(), confidence: z.number(), doubts: z.array(z.string()) }),
     times: z.object({ fetchedAt: z.string(), renderedAt: z.string() }),
+    parent: z
+      .object({ assetId: z.string(), contentHash: z.string() })
+      .optional()
+      .meta({ description: 'the picture that an edit started from' }),
   })
   .meta({ id: 'Provenance', description: 'What is needed to make the same file again.' });
 

@@ -1,14 +1,15 @@
 import type { Clock, NewId } from './ports/clock.ts';
 import type { Compositor } from './ports/compositor.ts';
+import type { ReadEditMask } from './ports/edit-mask.ts';
 import type { FidelityMeter } from './ports/fidelity.ts';
 import type { Sha256 } from './ports/hash.ts';
-import type { ReadEditMask } from './ports/edit-mask.ts';
 import type { CutOut, ImageInspector, ReadDigitalSourceType, Renderer } from './ports/imaging.ts';
 import type { Keyring } from './ports/keyring.ts';
 import type { Log } from './ports/log.ts';
 import type { ObjectStore } from './ports/object-store.ts';
 import type { ProviderGate } from './ports/provider-gate.ts';
 import type { Queue } from './ports/queue.ts';
+import type { AltChanges } from './ports/repositories/alt-changes.ts';
 import type { Assets } from './ports/repositories/assets.ts';
 import type { AuditLog } from './ports/repositories/audit-log.ts';
 import type { Batches } from './ports/repositories/batches.ts';
@@ -24,6 +25,7 @@ import type { Inspirations } from './ports/repositories/inspirations.ts';
 import type { Ledger } from './ports/repositories/ledger.ts';
 import type { Library } from './ports/repositories/library.ts';
 import type { Masks } from './ports/repositories/masks.ts';
+import type { PictureWordsRows } from './ports/repositories/picture-words.ts';
 import type { Presets } from './ports/repositories/presets.ts';
 import type { ProductAnalyses } from './ports/repositories/product-analyses.ts';
 import type { Products } from './ports/repositories/products.ts';
@@ -40,6 +42,7 @@ import type { Usage } from './ports/repositories/usage.ts';
 import type { WebhookInbox } from './ports/repositories/webhook-inbox.ts';
 import type { WooConnections } from './ports/repositories/woo-connections.ts';
 import type { WooConnects } from './ports/repositories/woo-connects.ts';
+import type { WordsRuns } from './ports/repositories/words-runs.ts';
 import type { SourceFetcher } from './ports/source-fetcher.ts';
 import type { StorePlatform } from './ports/store-platform.ts';
 import type { Thumbnailer } from './ports/thumbnailer.ts';
@@ -84,6 +87,7 @@ import { wireEdits } from './wire-edits.ts';
 import { type ModelPorts, wireModels } from './wire-models.ts';
 import { wireScenes } from './wire-scenes.ts';
 import { type WooPorts, wireWoo } from './wire-woo.ts';
+import { wireWords } from './wire-words.ts';
 
 /** Everything the use cases need of the world. The container joins each port to an adapter. */
 export interface Ports {
@@ -101,6 +105,7 @@ export interface Ports {
     readonly erasure: Erasure;
   }>;
   readonly repositories: {
+    readonly altChanges: AltChanges;
     readonly assets: Assets;
     readonly auditLog: AuditLog;
     readonly batches: Batches;
@@ -115,6 +120,7 @@ export interface Ports {
     readonly ledger: Ledger;
     readonly library: Library;
     readonly masks: Masks;
+    readonly pictureWords: PictureWordsRows;
     readonly presets: Presets;
     readonly productAnalyses: ProductAnalyses;
     readonly products: Products;
@@ -131,6 +137,7 @@ export interface Ports {
     readonly webhookInbox: WebhookInbox;
     readonly wooConnections: WooConnections;
     readonly wooConnects: WooConnects;
+    readonly wordsRuns: WordsRuns;
   };
   readonly objectStore: ObjectStore;
   readonly fetcher: SourceFetcher;
@@ -177,7 +184,6 @@ export const wireUseCases = (ports: Ports) => {
     clock,
     newId,
   });
-  const publish = makeRequestPublication({ assets, products, planPublication });
   const refreshProduct = makeRefreshProduct({ platform, products, clock });
   const startSync = makeStartSync({ catalogueSyncs, stores, clock, newId, queue });
   const uninstallStore = makeUninstallStore({
@@ -203,11 +209,15 @@ export const wireUseCases = (ports: Ports) => {
   const { providerCalls } = repositories;
   const models = wireModels({ ...ports, providerCalls });
   const { recipes } = models;
+  const words = wireWords(ports, { models, refreshProduct });
+  const { altTextsOfAsset } = words;
+  const publish = makeRequestPublication({ assets, products, planPublication, altTextsOfAsset });
   return {
     ...wireScenes(ports, { models, maskOfSource }),
     models,
     recipes,
     edits: wireEdits(ports, recipes),
+    words,
     callProvider: models.callProvider,
     settleLostCalls: makeSettleLostCalls({ providerCalls, clock, log }),
     captions,

@@ -14,6 +14,8 @@ export const JOB_CATALOGUE = {
   'store-check': { queue: 'store', timeoutMs: 120_000 },
   publication: { queue: 'store', timeoutMs: 5 * 60_000 },
   reversion: { queue: 'store', timeoutMs: 5 * 60_000 },
+  'words-run': { queue: 'store', timeoutMs: 6 * 60_000 },
+  'alt-change': { queue: 'store', timeoutMs: 5 * 60_000 },
 } as const satisfies Record<string, { queue: 'images' | 'store'; timeoutMs: number }>;
 
 export type MessageKind = keyof typeof JOB_CATALOGUE;

@@ -2,6 +2,7 @@ import type { GalleryStep } from '../domain/gallery/steps.ts';
 import type { ExternalId } from '../domain/ids.ts';
 import type { ProductMediaSnapshot } from '../domain/publication.ts';
 import type { Result } from '../domain/result.ts';
+import type { AltTexts } from './alt-texts.ts';
 
 /** A picture of a product in the channel. `position` is its index among all media, videos included. */
 export interface PlatformImage {
@@ -86,7 +87,7 @@ export interface CallOptions {
  * fail with store-unavailable, store-throttled (with `retryAfterMs`), store-unauthorized, store-disconnected or
  * cancelled. Every change is harmless when repeated.
  */
-export interface StorePlatform {
+export interface StorePlatform extends AltTexts {
   /**
    * The store's own facts. That it answers proves that the app is installed. `grantedScopes`: what the app may do there, where the
    * platform has such a thing.

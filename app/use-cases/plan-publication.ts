@@ -5,6 +5,7 @@ import { placeholderFailure } from '../domain/placeholder-rule.ts';
 import type { Placement } from '../domain/publication.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { missingScopes, missingScopesWords, PUBLISHING_SCOPES } from '../domain/scopes.ts';
+import type { AltTranslation } from '../domain/words/language.ts';
 import type { Clock, NewId } from '../ports/clock.ts';
 import type { Queue } from '../ports/queue.ts';
 import type { Assets } from '../ports/repositories/assets.ts';
@@ -12,9 +13,8 @@ import type { AuditLog } from '../ports/repositories/audit-log.ts';
 import type { Products } from '../ports/repositories/products.ts';
 import type { Publication, Publications } from '../ports/repositories/publications.ts';
 import type { Stores } from '../ports/repositories/stores.ts';
+import { checkAltTexts } from './check-alt-texts.ts';
 
-/** Alt texts longer than this are refused by the platform (ALT_VALUE_LIMIT_EXCEEDED). */
-const MAX_ALT = 512;
 /** Variants a product can have. https://shopify.dev/docs/api/usage/limits */
 const MAX_VARIANTS = 2_048;
 
@@ -26,6 +26,8 @@ export interface PublicationRequest {
   /** Variants (external ids) that shall show the new picture. */
   readonly variantIds: readonly ExternalId[];
   readonly alt: string;
+  /** The alt text in other languages of the store. */
+  readonly altTranslations?: readonly AltTranslation[] | undefined;
   /** For the audit log. */
   readonly actor: string;
 }
@@ -67,6 +69,9 @@ export const makePlanPublication =
     if (missing.length > 0) {
       return err(failure('store-unauthorized', missingScopesWords(missing), { details: { missing } }));
     }
+    const altTranslations = request.altTranslations ?? [];
+    const unfit = checkAltTexts(store, request.alt, altTranslations);
+    if (unfit) return err(unfit);
     const product = await deps.products.get(storeId, asset.productId);
     if (!product || product.deletedAt) {
       return err(failure('product-gone', 'The product of this picture is no longer in the store.'));
@@ -86,6 +91,7 @@ export const makePlanPublication =
       replacesMediaId: request.replacesMediaId,
       variantIds: [...new Set(request.variantIds)],
       alt: request.alt,
+      altTranslations,
       filename: publicationFilename(id, EXTENSION[asset.format]),
       createdBy: request.actor,
       now,
@@ -108,14 +114,11 @@ export const makePlanPublication =
 export type PlanPublication = ReturnType<typeof makePlanPublication>;
 
 const checkRequest = (request: PublicationRequest) => {
-  const { placement, replacesMediaId, alt, variantIds } = request;
+  const { placement, replacesMediaId, variantIds } = request;
   if ((placement === 'replace') !== (replacesMediaId !== null)) {
     return failure('invalid-input', 'Name the picture to replace, with placement "replace" and only then.', {
       field: 'replacesMediaId',
     });
-  }
-  if (alt.length > MAX_ALT) {
-    return failure('invalid-input', `The alt text may have at most ${MAX_ALT} characters.`, { field: 'alt' });
   }
   if (variantIds.length > MAX_VARIANTS) {
     return failure('invalid-input', 'Those are more variants than a product can have.', {

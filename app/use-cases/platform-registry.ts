@@ -48,6 +48,12 @@ export const makePlatformRegistry = (deps: {
       by(storeId, (platform) => platform.waitUntilReady(storeId, ...rest)),
     changeGallery: (storeId, ...rest) => by(storeId, (platform) => platform.changeGallery(storeId, ...rest)),
     setAlt: (storeId, ...rest) => by(storeId, (platform) => platform.setAlt(storeId, ...rest)),
+    readLanguages: (storeId, ...rest) => by(storeId, (platform) => platform.readLanguages(storeId, ...rest)),
+    readAltTexts: (storeId, ...rest) => by(storeId, (platform) => platform.readAltTexts(storeId, ...rest)),
+    writeAltTranslations: (storeId, ...rest) =>
+      by(storeId, (platform) => platform.writeAltTranslations(storeId, ...rest)),
+    removeAltTranslations: (storeId, ...rest) =>
+      by(storeId, (platform) => platform.removeAltTranslations(storeId, ...rest)),
     readLiveFile: (storeId, ...rest) => by(storeId, (platform) => platform.readLiveFile(storeId, ...rest)),
     deleteOwnFile: (storeId, ...rest) => by(storeId, (platform) => platform.deleteOwnFile(storeId, ...rest)),
   };

@@ -183,8 +183,15 @@ const extensionOf = (url: string): string => {
 
 const contentTypeOf = (extension: string): string => `image/${extension === 'jpg' ? 'jpeg' : extension}`;
 
-/** Attaches, moves, links, detaches: whatever of it is missing. */
+/**
+ * Gives the file its texts in other languages while no shopper sees it yet (with the file they would go again), then attaches,
+ * moves, links, detaches: whatever of it is missing.
+ */
 const place: Stage = async (deps, run, p) => {
+  const { storeId, fileId, altTranslations } = p;
+  const { signal } = run;
+  const texts = await deps.platform.writeAltTranslations(storeId, fileId ?? '', altTranslations, { signal });
+  if (!texts.ok) return texts;
   const placed = await converge(deps, run, p);
   return placed.ok ? run.move(p, 'verifying') : placed;
 };

@@ -2,9 +2,11 @@ import type { Message, MessageKind } from '../domain/message.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Queue, QueueBackend } from '../ports/queue.ts';
+import type { AltChanges } from '../ports/repositories/alt-changes.ts';
 import type { CatalogueSyncs } from '../ports/repositories/catalogue-syncs.ts';
 import type { Publications } from '../ports/repositories/publications.ts';
 import type { WebhookInbox } from '../ports/repositories/webhook-inbox.ts';
+import type { WordsRuns } from '../ports/repositories/words-runs.ts';
 import { repeat } from './repeat.ts';
 
 /** What a run of store work says: nothing more to do, or "send the same message again after so long". */
@@ -23,6 +25,8 @@ export interface StoreWorkerDeps {
   readonly queue: Pick<Queue, 'add'>;
   readonly work: StoreWork;
   readonly publications: Pick<Publications, 'stranded'>;
+  readonly wordsRuns: Pick<WordsRuns, 'stranded'>;
+  readonly altChanges: Pick<AltChanges, 'stranded'>;
   readonly catalogueSyncs: Pick<CatalogueSyncs, 'stranded'>;
   readonly webhookInbox: Pick<WebhookInbox, 'unhandled'>;
   /** Messages for connections that it is time to look after. */
@@ -67,8 +71,10 @@ export const startStoreWorker = async (deps: StoreWorkerDeps): Promise<StoreWork
   const sweep = async (): Promise<void> => {
     const now = clock.now();
     const olderThan = new Date(now.getTime() - LOST_MS);
-    const [publications, syncs, webhooks] = await Promise.all([
+    const [publications, words, alts, syncs, webhooks] = await Promise.all([
       deps.publications.stranded(now, olderThan, LIMIT),
+      deps.wordsRuns.stranded(now, olderThan, LIMIT),
+      deps.altChanges.stranded(now, olderThan, LIMIT),
       deps.catalogueSyncs.stranded(now, olderThan, LIMIT),
       deps.webhookInbox.unhandled({ now, receivedBefore: olderThan, limit: LIMIT }),
     ]);
@@ -81,6 +87,8 @@ export const startStoreWorker = async (deps: StoreWorkerDeps): Promise<StoreWork
           id,
         }),
       ),
+      ...words.map(({ storeId, id }): Message => ({ v: 1, kind: 'words-run', storeId, id })),
+      ...alts.map(({ storeId, id }): Message => ({ v: 1, kind: 'alt-change', storeId, id })),
       ...syncs.map(({ storeId, id }): Message => ({ v: 1, kind: 'catalogue-sync', storeId, id })),
       ...webhooks.map(({ id }): Message => ({ v: 1, kind: 'webhook-inbox', storeId: NO_STORE, id })),
     ];

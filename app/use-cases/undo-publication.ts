@@ -20,6 +20,7 @@ import {
   type RunOutcome,
 } from './publication-run.ts';
 import { reuploadOriginal } from './reupload-original.ts';
+import { takeBackTranslations } from './take-back-translations.ts';
 
 export interface UndoPublicationDeps extends HoldPublicationDeps, PublicationRunDeps {
   readonly platform: StorePlatform;
@@ -199,9 +200,11 @@ const carryOut = async (
     run,
   );
   if (!restored.ok && restored.error.kind !== 'product-gone') return restored;
+  const texts = await takeBackTranslations(deps.platform, p, run.signal);
+  if (!texts.ok) return texts;
   const cleaned = p.cleanUp ? await cleanUp(deps, run, p) : ok([]);
   if (!cleaned.ok) return cleaned;
-  const leftAlone = [...p.leftAlone, ...cleaned.value];
+  const leftAlone = [...p.leftAlone, ...texts.value, ...cleaned.value];
   return run.move(p, 'reverted', { leftAlone, revertedAt: deps.clock.now(), failure: null });
 };
 

@@ -3,7 +3,7 @@ import { FAILURE_KINDS, failure } from '#app/domain/failure.ts';
 import { LEFT_ALONE } from '#app/domain/publication.ts';
 import { err, ok } from '#app/domain/result.ts';
 import { altSnapshotSchema, altTranslationsSchema, canMoveAltChange } from '#app/domain/words/alt-change.ts';
-import type { Prisma } from '#app/generated/prisma/client.ts';
+import { Prisma } from '#app/generated/prisma/client.ts';
 import type { AltChange, AltChangePatch, AltChanges } from '#app/ports/repositories/alt-changes.ts';
 import type { Db } from './client.ts';
 import { pageOf, takeOf } from './page.ts';
@@ -45,6 +45,7 @@ const toChange = ({ failureKind, failureMessage, ...row }: Row): AltChange => {
   };
 };
 
+const UNIQUE_VIOLATION = 'P2002';
 const json = (value: unknown): Prisma.InputJsonValue => value as Prisma.InputJsonValue;
 
 const dataOf = ({
@@ -155,7 +156,7 @@ export const makeAltChanges = (db: Db): AltChanges => ({
     if (!canMoveAltChange(from, to))
       throw new Error(`a change of an alt text cannot go from ${from} to ${to}`);
     const ends = ENDS.some((state) => state === to);
-    const { count } = await db.altChange.updateMany({
+    const moving = db.altChange.updateMany({
       where: { storeId, id, state: from, ...(leaseId === null ? free(now) : { leaseId }) },
       data: {
         ...dataOf(patch ?? {}),
@@ -164,7 +165,13 @@ export const makeAltChanges = (db: Db): AltChanges => ({
         ...(ends ? { leaseId: null, leaseUntil: null, notBefore: null } : {}),
       },
     });
-    return count > 0;
+    // the database holds that a file has at most one at work
+    const moved = await moving.catch((error: unknown) => {
+      if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === UNIQUE_VIOLATION)
+        return null;
+      throw error;
+    });
+    return (moved?.count ?? 0) > 0;
   },
   stranded: (now, olderThan, limit) =>
     db.altChange.findMany({

@@ -15,6 +15,7 @@ import { API_VERSION } from './api-version.ts';
 import * as files from './documents/files.ts';
 import * as gallery from './documents/gallery.ts';
 import * as products from './documents/products.ts';
+import * as translations from './documents/translations.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -28,7 +29,7 @@ const loadSchema = () => {
 };
 
 /** Every GraphQL document the studio sends, by name. */
-const MODULES = { files, gallery, products };
+const MODULES = { files, gallery, products, translations };
 const all = Object.values(MODULES).flatMap((module) => Object.entries(module));
 const rootFields = (text: string): string[] => {
   const found: string[] = [];

@@ -2,6 +2,7 @@ import type { Clock } from '#app/ports/clock.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { StorePlatform } from '#app/ports/store-platform.ts';
 import { makeAdminClient, type ShopAccess } from './admin-client.ts';
+import { makeAltTexts } from './alt-texts.ts';
 import { makeGalleryChanges } from './change-gallery.ts';
 import { makeDeleteOwnFile } from './delete-own-file.ts';
 import { makeReadLiveFile } from './read-live-file.ts';
@@ -42,6 +43,7 @@ export const makeShopifyStorePlatform = (deps: ShopifyStorePlatformDeps): StoreP
   return {
     ...makeProductReads(client, clock),
     ...uploads,
+    ...makeAltTexts(client, uploads),
     ...makeGalleryChanges(client, clock),
     readLiveFile: makeReadLiveFile({ fetch: deps.fetch, allowedHttpOrigin: sandbox?.origin ?? null }),
     deleteOwnFile: makeDeleteOwnFile(client, uploads),

@@ -17,6 +17,7 @@ const KIND_OF_CODE = {
   REFERENCE_TARGET_DOES_NOT_EXIST: 'product-gone',
   FILE_DOES_NOT_EXIST: 'media-gone',
   MEDIA_DOES_NOT_EXIST: 'media-gone',
+  RESOURCE_NOT_FOUND: 'media-gone',
   MEDIA_DOES_NOT_EXIST_ON_PRODUCT: 'media-gone',
   // somebody else works on the file; it passes
   FILE_LOCKED: 'store-unavailable',

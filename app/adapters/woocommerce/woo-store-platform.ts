@@ -4,6 +4,7 @@ import type { Clock } from '#app/ports/clock.ts';
 import type { GuardedHttp } from '#app/ports/guarded-http.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { CallOptions, PlatformProduct, StorePlatform } from '#app/ports/store-platform.ts';
+import { makeAltTexts } from './alt-texts.ts';
 import { changeGallery } from './change-gallery.ts';
 import { layoutOf } from './gallery-layout.ts';
 import { makeListProducts, readVariations } from './list-products.ts';
@@ -39,7 +40,11 @@ export const makeWooStorePlatform = (deps: WooStorePlatformDeps): StorePlatform 
     return site.ok ? run(site.value) : site;
   };
 
+  const readFile: StorePlatform['readFile'] = (storeId, fileId, options = {}) =>
+    at(storeId, options, (site) => media.read(site, fileId, options));
+
   return {
+    ...makeAltTexts({ readFile }),
     readStore: (storeId, options = {}) => at(storeId, options, (site) => readFacts(client, site, options)),
     listProducts: (storeId, request, options = {}) =>
       at(storeId, options, (site) => listProducts(site, request, options)),
@@ -59,8 +64,7 @@ export const makeWooStorePlatform = (deps: WooStorePlatformDeps): StorePlatform 
       at(storeId, options, (site) => media.upload(site, file, options)),
     findFile: (storeId, filename, options = {}) =>
       at(storeId, options, (site) => media.find(site, filename, options)),
-    readFile: (storeId, fileId, options = {}) =>
-      at(storeId, options, (site) => media.read(site, fileId, options)),
+    readFile,
     waitUntilReady: (storeId, fileId, options = {}) =>
       at(storeId, options, async (site) => {
         const file = await media.read(site, fileId, options);

@@ -15,8 +15,9 @@ export const TAGS = [
   'Jobs',
   'Assets',
   'Edits',
-  'Edits',
   'Review',
+  'Edits',
+  'Words',
   'Publications',
   'Usage',
 ] as const;

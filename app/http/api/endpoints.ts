@@ -1,3 +1,4 @@
+import * as altChanges from './alt-changes.ts';
 import * as assets from './assets.ts';
 import * as batches from './batches.ts';
 import * as budget from './budget.ts';
@@ -14,6 +15,7 @@ import * as recipes from './recipes.ts';
 import * as reviews from './reviews.ts';
 import * as scenes from './scenes.ts';
 import * as usage from './usage.ts';
+import * as words from './words.ts';
 
 /** Every endpoint of the job API: the one table from which routing, validation and the OpenAPI document are made. */
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -67,6 +69,19 @@ export const ENDPOINTS: readonly Endpoint[] = [
   edits.listRevisions,
   reviews.reviewAsset,
   reviews.reviewAssets,
+  words.getAssetWords,
+  words.writeAssetWords,
+  words.editAssetWords,
+  words.getPhotoWords,
+  words.writePhotoWords,
+  words.editPhotoWords,
+  words.writeBatchWords,
+  words.getBatchWords,
+  altChanges.reviewAlt,
+  altChanges.changeAlt,
+  altChanges.listAltChanges,
+  altChanges.getAltChange,
+  altChanges.undoAltChange,
   publications.previewPublication,
   publications.publishAsset,
   publications.publishAssets,

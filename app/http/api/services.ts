@@ -1,6 +1,8 @@
+import type { AltChanges } from '#app/ports/repositories/alt-changes.ts';
 import type { AnalyseProduct } from '#app/use-cases/analyse-product.ts';
 import type { makeCancelBatch } from '#app/use-cases/cancel-batch.ts';
 import type { makeCancelImageJob } from '#app/use-cases/cancel-image-job.ts';
+import type { EditWords } from '#app/use-cases/edit-words.ts';
 import type { makeEstimateBatch } from '#app/use-cases/estimate-batch.ts';
 import type { ManageBrandKit } from '#app/use-cases/manage-brand-kit.ts';
 import type { ManageBudget } from '#app/use-cases/manage-budget.ts';
@@ -20,13 +22,16 @@ import type { ReadSyncs } from '#app/use-cases/read-syncs.ts';
 import type { ReadThumbnail } from '#app/use-cases/read-thumbnail.ts';
 import type { ReadUsage } from '#app/use-cases/read-usage.ts';
 import type { RecipeDesk } from '#app/use-cases/recipe-desk.ts';
+import type { RequestAltChange, RequestAltUndo, ReviewAlt } from '#app/use-cases/request-alt-change.ts';
 import type { RequestPublication } from '#app/use-cases/request-publication.ts';
 import type { RequestUndo } from '#app/use-cases/request-undo.ts';
+import type { LatestWordsRun, RequestWordsRun } from '#app/use-cases/request-words-run.ts';
 import type { makeRetryImageJob } from '#app/use-cases/retry-image-job.ts';
 import type { makeReviewAsset, makeReviewAssets } from '#app/use-cases/review-asset.ts';
 import type { makeSubmitBatch } from '#app/use-cases/submit-batch.ts';
 import type { StartSync } from '#app/use-cases/sync-catalogue.ts';
 import type { WatchBatch } from '#app/use-cases/watch-batch.ts';
+import type { WriteWords } from '#app/use-cases/write-words.ts';
 import type { Edits } from '#app/wire-edits.ts';
 
 /** The use cases behind the API. Each takes the caller's storeId first and sees nothing of another store. */
@@ -66,6 +71,17 @@ export interface ApiServices {
   readonly readPublications: ReadPublications;
   readonly publish: RequestPublication;
   readonly undo: RequestUndo;
+
+  readonly words: EditWords & {
+    readonly write: WriteWords;
+    readonly requestRun: RequestWordsRun;
+    readonly latestRun: LatestWordsRun;
+    readonly reviewAlt: ReviewAlt;
+    readonly changeAlt: RequestAltChange;
+    readonly undoAlt: RequestAltUndo;
+    readonly altChange: AltChanges['get'];
+    readonly listAltChanges: AltChanges['list'];
+  };
 
   readonly readUsage: ReadUsage;
   readonly manageBudget: ManageBudget;

@@ -81,6 +81,8 @@ const makeGalleryPlatform = (galleries: Map<string, ProductMediaSnapshot>): Stor
   const handler: ProxyHandler<object> = {
     get: (_target, name) => {
       if (name === 'readMedia') return readMedia;
+      if (name === 'readLanguages') return async () => ok({ known: false, missing: [] });
+      if (name === 'readAltTexts') return async () => ok({ alt: 'Alt', translations: [] });
       throw new Error(`the API must not call ${String(name)} of the platform`);
     },
   };

@@ -31,6 +31,9 @@ const ID_OF: Record<string, (s: SeededStore) => string> = {
   publicationId: (s) => s.publicationId,
   productImageId: (s) => s.imageId,
   inspirationId: (s) => s.inspirationId,
+  changeId: (s) => s.altChangeId,
+  // of no store
+  language: () => 'main',
   // of a library, so of no store
   pictureId: () => 'no-such-picture',
 };
@@ -54,6 +57,9 @@ const rowsOf = async () => {
       prisma.review.findMany({ ...where, orderBy: { assetId: 'asc' } }),
       prisma.publication.findMany(where),
       prisma.preset.findMany(where),
+      prisma.pictureWords.findMany(where),
+      prisma.altChange.findMany({ ...where, orderBy: { id: 'asc' } }),
+      prisma.wordsRun.findMany(where),
       prisma.inspiration.findMany(where),
       prisma.productAnalysis.findMany(where),
       prisma.ledgerEntry.findMany({ ...where, orderBy: { id: 'asc' } }),

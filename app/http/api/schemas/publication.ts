@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { LEFT_ALONE, type MediaSnapshot, PLACEMENTS, PUBLICATION_STATES } from '#app/domain/publication.ts';
+import { MAX_ALT } from '#app/domain/words/check-words.ts';
+import { MAX_LANGUAGES } from '#app/domain/words/language.ts';
 import type { Publication } from '#app/ports/repositories/publications.ts';
 import type { PublicationPreview } from '#app/use-cases/preview-publication.ts';
 import { id, isoOrNull, reasonSchema, time } from './common.ts';
@@ -9,6 +11,10 @@ const externalId = z.string().min(1).max(200);
 export const leftAloneSchema = z
   .object({ what: z.enum(LEFT_ALONE), id: z.string(), why: z.string() })
   .meta({ id: 'LeftAlone', description: 'what undo did not touch, because someone changed it since' });
+
+export const altTranslationSchema = z
+  .object({ locale: z.string().max(20), value: z.string().max(MAX_ALT) })
+  .meta({ id: 'AltTranslation', description: 'an alt text in another language of the store' });
 
 export const publicationSchema = z
   .object({
@@ -20,6 +26,7 @@ export const publicationSchema = z
     replacesMediaId: z.string().nullable(),
     variantIds: z.array(z.string()),
     alt: z.string(),
+    altTranslations: z.array(altTranslationSchema),
     state: z.enum(PUBLICATION_STATES),
     mediaId: z.string().nullable().meta({ description: "the platform's id of our file, once known" }),
     liveUrl: z.string().nullable(),
@@ -45,6 +52,7 @@ export const toPublication = (p: Publication): z.infer<typeof publicationSchema>
   replacesMediaId: p.replacesMediaId,
   variantIds: [...p.variantIds],
   alt: p.alt,
+  altTranslations: p.altTranslations.map(({ locale, value }) => ({ locale, value })),
   state: p.state,
   mediaId: p.fileId,
   liveUrl: p.liveUrl,
@@ -74,11 +82,14 @@ export const publicationInput = z
       .max(2048)
       .default([])
       .meta({ description: "the platform's ids of variants that shall show the new picture" }),
-    alt: z
-      .string()
-      .max(512)
-      .optional()
-      .meta({ description: 'alt text; left out: that of the source picture' }),
+    alt: z.string().max(512).optional().meta({
+      description:
+        'alt text; left out: the words that were written for the picture, and without such words the alt text of its source',
+    }),
+    altTranslations: z.array(altTranslationSchema).max(MAX_LANGUAGES).optional().meta({
+      description:
+        'the alt text in other published languages of the store (Shopify); left out together with alt: those that were written',
+    }),
   })
   .superRefine((p, ctx) => {
     if ((p.placement === 'replace') === (p.replacesMediaId !== null)) return;
@@ -97,6 +108,7 @@ export const EXAMPLE_PUBLICATION: z.infer<typeof publicationSchema> = {
   replacesMediaId: null,
   variantIds: [],
   alt: 'Blue mug',
+  altTranslations: [{ locale: 'de', value: 'Blaue Tasse' }],
   state: 'published',
   mediaId: 'gid://shopify/MediaImage/88',
   liveUrl: 'https://cdn.shopify.com/s/files/1/0001/softbox.jpg',

@@ -5,6 +5,10 @@ import type { SourceSelection } from './resolve-sources.ts';
 export interface PreviewSource {
   readonly productId: string;
   readonly title: string;
+  /** Of the main photo. */
+  readonly productImageId: string;
+  /** Where the platform shows the main photo. */
+  readonly photoUrl: string;
 }
 
 /** The first products of a selection that have a photo: what a live preview can be shown with. */
@@ -21,9 +25,12 @@ export const makeListPreviewSources =
       deps.sources.ofProducts(storeId, ids),
       deps.captions.titles(storeId, ids),
     ]);
-    const usable = new Set(found.filter((p) => p.images.length > 0).map((p) => p.productId));
-    return ids
-      .filter((id) => usable.has(id))
-      .map((productId) => ({ productId, title: titles.get(productId) ?? '' }));
+    const photoOf = new Map(found.map((p) => [p.productId, p.images[0]]));
+    return ids.flatMap((productId) => {
+      const photo = photoOf.get(productId);
+      if (!photo) return [];
+      const { productImageId, url: photoUrl } = photo;
+      return [{ productId, title: titles.get(productId) ?? '', productImageId, photoUrl }];
+    });
   };
 export type ListPreviewSources = ReturnType<typeof makeListPreviewSources>;

@@ -2,7 +2,6 @@ import {
   BlockStack,
   Button,
   Checkbox,
-  ChoiceList,
   FormLayout,
   InlineStack,
   RangeSlider,
@@ -14,17 +13,14 @@ import { CHANNEL_PRESETS } from '#app/domain/recipe/channel-presets.ts';
 import type { Backdrop, LocalRecipe, PackshotRecipe, StudioRecipe } from '#app/domain/recipe/recipe.ts';
 import { ColourField } from './colour-field.tsx';
 import { FrameFields } from './frame-fields.tsx';
-import {
-  BACKDROP_OPTIONS,
-  FORMAT_OPTIONS,
-  SHADOW_OPTIONS,
-  switchKind,
-  withFormat,
-} from './recipe-options.ts';
+import { BACKDROP_OPTIONS, FORMAT_OPTIONS, SHADOW_OPTIONS, withFormat } from './recipe-options.ts';
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 
-/** All options of a recipe. Controlled: every change hands up a whole recipe, so preview and run use the same one. */
+/**
+ * All options of a recipe that is drawn here. Controlled: every change hands up a whole recipe, so preview and run use the same
+ * one.
+ */
 export function RecipeForm({
   recipe,
   brandKit,
@@ -36,23 +32,6 @@ export function RecipeForm({
 }) {
   return (
     <BlockStack gap="400">
-      <ChoiceList
-        title="Kind of picture"
-        choices={[
-          {
-            label: 'Packshot',
-            value: 'packshot',
-            helpText: 'The product on one exact colour, or on nothing.',
-          },
-          {
-            label: 'Studio',
-            value: 'studio',
-            helpText: "The product on a backdrop in your brand's colours.",
-          },
-        ]}
-        selected={[recipe.kind]}
-        onChange={([kind]) => onChange(switchKind(recipe, kind === 'studio' ? 'studio' : 'packshot'))}
-      />
       {recipe.kind === 'packshot' ? (
         <PackshotFields recipe={recipe} onChange={onChange} />
       ) : (

@@ -1,24 +1,18 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { useActionData, useLoaderData, useNavigation, useSubmit } from '@remix-run/react';
-import {
-  Banner,
-  BlockStack,
-  Card,
-  EmptyState,
-  InlineStack,
-  Layout,
-  Page,
-  Select,
-  Text,
-} from '@shopify/polaris';
-import { useMemo, useState } from 'react';
-import { price } from '#app/components/date-time.ts';
+import { useActionData, useLoaderData, useLocation, useNavigation, useSubmit } from '@remix-run/react';
+import { Banner, BlockStack, Card, EmptyState, Layout, Page } from '@shopify/polaris';
+import { useState } from 'react';
 import { EMPTY_PICTURE } from '#app/components/empty-picture.ts';
-import { PreviewPane } from '#app/components/recipe/preview-pane.tsx';
-import { RecipeForm } from '#app/components/recipe/recipe-form.tsx';
+import { ModelsBanner } from '#app/components/recipe/models-banner.tsx';
+import { isPlaceRecipe, type OrderRecipe } from '#app/components/recipe/order-recipe.ts';
 import { defaultRecipe } from '#app/components/recipe/recipe-options.ts';
-import type { LocalRecipe } from '#app/domain/recipe/recipe.ts';
-import { selectionOf } from './selection.ts';
+import type { Vertical } from '#app/domain/scene/library/library-scene.ts';
+import { selectionOf } from '#app/http/screen-selection.ts';
+import { providersOf } from './load-providers.ts';
+import { PreviewSide } from './preview-side.tsx';
+import { PriceCard } from './price-card.tsx';
+import { RecipeSide } from './recipe-side.tsx';
+import { useEstimate } from './use-estimate.ts';
 
 /** Products offered in the preview's chooser; the batch itself has no such limit. */
 const PREVIEWED = 50;
@@ -35,6 +29,7 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   return {
     brandKit,
     currency: store.currency,
+    providers: providersOf(context.container),
     /** Makes a double click, or a reload of the answer, one batch. */
     requestKey: newId(),
     previews,
@@ -45,6 +40,7 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
           priceTotal: String(estimate.value.priceTotal),
           affordable: estimate.value.affordable,
           refused: estimate.value.refused.length,
+          inLibrary: estimate.value.inLibrary.length,
         }
       : null,
     problem: estimate.ok ? null : estimate.error.message,
@@ -65,46 +61,55 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
     recipe,
     selection: selectionOf(new URL(request.url).searchParams),
     requestKey: text('requestKey') || undefined,
+    reuse: text('reuse') === 'true',
     actor,
   });
   if (!made.ok) return { problem: made.error.message };
   return redirect(`/app/batches/${made.value.batch.id}`);
 };
 
+function NothingToMake({ problem }: { problem: string | null }) {
+  return (
+    <Page title="Make photos" backAction={{ url: '/app/products' }}>
+      <Card>
+        <EmptyState
+          heading="Nothing to make yet"
+          image={EMPTY_PICTURE}
+          action={{ content: 'Choose products', url: '/app/products' }}
+        >
+          <p>{problem ?? 'Choose products with a photo first.'}</p>
+        </EmptyState>
+      </Card>
+    </Page>
+  );
+}
+
 export default function CreateScreen() {
-  const { brandKit, currency, estimate, previews, problem, requestKey } = useLoaderData<typeof loader>();
+  const loaded = useLoaderData<typeof loader>();
+  const { brandKit, currency, previews, problem, providers, requestKey } = loaded;
   const answer = useActionData<typeof action>();
   const submit = useSubmit();
+  const { search } = useLocation();
   const busy = useNavigation().state !== 'idle';
-  const [recipe, setRecipe] = useState<LocalRecipe>(() => defaultRecipe('packshot'));
-  const [previewId, setPreviewId] = useState(previews[0]?.productId ?? null);
-  const shown = useMemo(() => previews.find((p) => p.productId === previewId), [previews, previewId]);
+  const [recipe, setRecipe] = useState<OrderRecipe>(() => defaultRecipe('packshot'));
+  const [reuse, setReuse] = useState(false);
+  const [suggested, setSuggested] = useState<Vertical | null>(null);
+  const estimate = useEstimate(recipe, { search, reuse, atStart: loaded.estimate });
   const failed = answer?.problem ?? problem;
 
-  if (!estimate && previews.length === 0) {
-    return (
-      <Page title="Make photos" backAction={{ url: '/app/products' }}>
-        <Card>
-          <EmptyState
-            heading="Nothing to make yet"
-            image={EMPTY_PICTURE}
-            action={{ content: 'Choose products', url: '/app/products' }}
-          >
-            <p>{problem ?? 'Choose products with a photo first.'}</p>
-          </EmptyState>
-        </Card>
-      </Page>
-    );
-  }
-  const many = estimate?.pictures ?? 0;
-  const start = () => submit({ recipe: JSON.stringify(recipe), requestKey }, { method: 'post' });
+  if (!loaded.estimate && previews.length === 0) return <NothingToMake problem={problem} />;
+  const known = estimate.status === 'answered' ? estimate.value : null;
+  const many = known?.pictures ?? loaded.estimate?.pictures ?? 0;
+  const refused = loaded.estimate?.refused ?? 0;
+  const start = () =>
+    submit({ recipe: JSON.stringify(recipe), requestKey, reuse: String(reuse) }, { method: 'post' });
   return (
     <Page
       title="Make photos"
       backAction={{ url: '/app/products' }}
       primaryAction={{
         content: many === 1 ? 'Make 1 picture' : `Make ${many} pictures`,
-        disabled: many === 0 || !estimate?.affordable,
+        disabled: many === 0 || !known?.affordable,
         loading: busy,
         onAction: start,
       }}
@@ -115,50 +120,42 @@ export default function CreateScreen() {
             <p>{failed}</p>
           </Banner>
         ) : null}
-        {estimate && estimate.refused > 0 ? (
+        {refused > 0 ? (
           <Banner tone="warning">
             <p>
-              {estimate.refused === 1 ? '1 chosen product has' : `${estimate.refused} chosen products have`}{' '}
-              no photo to start from. The others go on without.
+              {refused === 1 ? '1 chosen product has' : `${refused} chosen products have`} no photo to start
+              from. The others go on without.
             </p>
           </Banner>
         ) : null}
+        {isPlaceRecipe(recipe) || providers.models.length === 0 ? (
+          <ModelsBanner models={providers.models} />
+        ) : null}
         <Layout>
           <Layout.Section variant="oneThird">
-            <Card>
-              <RecipeForm recipe={recipe} brandKit={brandKit} onChange={setRecipe} />
-            </Card>
+            <RecipeSide
+              recipe={recipe}
+              brandKit={brandKit}
+              providers={providers}
+              suggested={suggested}
+              onChange={setRecipe}
+            />
           </Layout.Section>
           <Layout.Section>
             <BlockStack gap="400">
-              <PreviewPane productId={previewId} title={shown?.title ?? ''} recipe={recipe} />
-              {previews.length > 1 ? (
-                <Card>
-                  <Select
-                    label="Preview with"
-                    options={previews.map((p) => ({ label: p.title, value: p.productId }))}
-                    value={previewId ?? ''}
-                    onChange={setPreviewId}
-                  />
-                </Card>
-              ) : null}
-              {estimate ? (
-                <Card>
-                  <InlineStack align="space-between">
-                    <Text as="p">
-                      {many} {many === 1 ? 'picture' : 'pictures'} ·{' '}
-                      {price(estimate.pricePerPicture, currency)} each
-                    </Text>
-                    <Text as="p" variant="headingMd">
-                      {price(estimate.priceTotal, currency)}
-                    </Text>
-                  </InlineStack>
-                  <Text as="p" tone="subdued">
-                    Made on this server from your own photo; the product's pixels stay as they are. Nothing is
-                    published before you approve it.
-                  </Text>
-                </Card>
-              ) : null}
+              <PreviewSide
+                recipe={recipe}
+                previews={previews}
+                canRead={providers.canRead}
+                onSuggested={setSuggested}
+              />
+              <PriceCard
+                recipe={recipe}
+                estimate={estimate}
+                currency={currency}
+                reuse={reuse}
+                onReuse={setReuse}
+              />
             </BlockStack>
           </Layout.Section>
         </Layout>

@@ -1,5 +1,6 @@
 import { Badge, BlockStack, Button, ButtonGroup, Card, InlineStack, Text } from '@shopify/polaris';
 import { BeforeAfter } from '#app/components/pictures/before-after.tsx';
+import { HowMade } from '#app/components/pictures/how-made.tsx';
 import { PublicationBadge } from '#app/components/state-badge.tsx';
 import type { PublicationState, ReviewState } from '#app/domain/publication.ts';
 import { doubtText } from './doubt-text.ts';
@@ -13,6 +14,9 @@ export interface ReviewCardView {
   readonly width: number;
   readonly height: number;
   readonly format: string;
+  /** A provider's model took part. */
+  readonly byModel: boolean;
+  readonly isPlaceholder: boolean;
   readonly review: ReviewState;
   readonly publication: PublicationState | null;
 }
@@ -52,6 +56,7 @@ export function ReviewCard({
           </Text>
           <InlineStack gap="200">
             {asset.held ? <Badge tone="attention">Needs a look</Badge> : null}
+            {asset.isPlaceholder ? <Badge tone="attention">Placeholder</Badge> : null}
             {asset.publication ? <PublicationBadge state={asset.publication} /> : null}
             <Text as="span" variant="bodySm" tone="subdued">
               {asset.width} × {asset.height} {asset.format.toUpperCase()}
@@ -62,6 +67,7 @@ export function ReviewCard({
               {note}
             </Text>
           ))}
+          {asset.byModel ? <HowMade assetId={asset.id} /> : null}
           {asset.publication ? null : (
             <ButtonGroup>
               {asset.review === 'undecided' ? (

@@ -67,6 +67,8 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
       width: asset.width,
       height: asset.height,
       format: asset.format,
+      byModel: (asset.model ?? null) !== null,
+      isPlaceholder: asset.isPlaceholder,
       review: asset.review,
       publication: live.get(asset.id)?.state ?? null,
     })),

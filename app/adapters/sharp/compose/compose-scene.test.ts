@@ -107,7 +107,7 @@ describe('the product in a place is never repainted', () => {
         });
         expect(changed.length).toBe(0);
       }),
-      { numRuns: runs(16) },
+      { numRuns: runs(10) },
     );
   });
 

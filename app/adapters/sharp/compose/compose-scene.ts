@@ -13,6 +13,7 @@ import { loadProduct, placeFromMask } from '../load-product.ts';
 import { writeXmp } from '../xmp.ts';
 import { fitPicture } from './fit-picture.ts';
 import { drawGroundGain } from './ground-gain.ts';
+import { lightPool } from './light-pool.ts';
 import { paintGround } from './paint-ground.ts';
 import { readNoise } from './read-noise.ts';
 import { inspectPicture } from './read-safely.ts';
@@ -60,9 +61,12 @@ export const composeScene = async (
   const white = recipe.tint > 0 ? readWhitePoint(canvas, tables) : null;
   const stance = readStance(readFooting(product, target.left, target.top, frame.width));
   const standing = { product, left: target.left, top: target.top, stance };
-  const gain = drawGroundGain(canvas, standing, recipe.scene, recipe.shadow, tables);
-  const grain = missingGrain(product, canvas);
-  paintGround(canvas, gain, grain, recipe.seed);
+  paintGround(canvas, {
+    ground: drawGroundGain(canvas, standing, recipe.scene, recipe.shadow, tables),
+    pool: lightPool(canvas, product, target.left, target.top, tables),
+    grain: missingGrain(product, canvas),
+    seed: recipe.seed,
+  });
   if (white) tintProduct(product, white, recipe.tint, tables);
   paintProduct(canvas, product, target.left, target.top, tables);
   if (signal?.aborted) return err(CANCELLED);

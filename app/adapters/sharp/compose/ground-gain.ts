@@ -93,10 +93,16 @@ const standingDarkness = (placed: Standing, light: GroundLight, field: Field, sh
 
 /** A dark line where the foot presses on the ground, and the narrow gap of dusk beside it. */
 const contactOf = (print: SoftMap, base: number, field: Field): SoftMap => {
+  const deep = (0.022 * base + 4) / field.step;
   const tight = blurred(print, (0.006 * base + 2) / field.step, (0.004 * base + 2) / field.step);
-  const near = blurred(print, (0.04 * base + 4) / field.step, (0.022 * base + 4) / field.step);
-  for (let at = 0; at < tight.data.length; at++)
-    tight.data[at] = 1 - (1 - 0.75 * (tight.data[at] ?? 0)) * (1 - 0.75 * (near.data[at] ?? 0));
+  const near = blurred(print, (0.04 * base + 4) / field.step, deep);
+  // the gap is on the near side of the foot, where it is seen
+  const down = Math.round(0.5 * deep) * field.width;
+  for (let at = tight.data.length - 1; at >= 0; at--)
+    tight.data[at] =
+      1 -
+      (1 - 0.8 * Math.min(1, 1.7 * (tight.data[at] ?? 0))) *
+        (1 - 0.8 * Math.min(1, 1.4 * (near.data[at - down] ?? 0)));
   return tight;
 };
 

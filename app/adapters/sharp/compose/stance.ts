@@ -14,8 +14,8 @@ const STEEPEST = 0.55;
 const FLATTEST = 0.03;
 
 /**
- * A shoe or a box that is photographed at an angle stands along a line that leads up the picture. It is found as the line that
- * the lower edge follows for most of its width; where there is none, the footing is as the studio reads it.
+ * A shoe or a box that is photographed at an angle stands along a line that leads up the picture, as do two feet at unequal
+ * depth. It is found as the line that the lower edge follows or touches far apart; where there is none, the footing is as the studio reads it.
  */
 export const readStance = (footing: Footing): Stance => {
   const level = { footing, slope: 0, pivot: (footing.left + footing.right) / 2 };
@@ -28,11 +28,13 @@ export const readStance = (footing: Footing): Stance => {
   let right = -1;
   let standing = 0;
   let columns = 0;
+  let lowest = 0;
   for (let x = 0; x < touch.length; x++) {
     const y = footing.contour[x] ?? -1;
     if (y < 0) continue;
     columns += 1;
     const off = (at + slope * x - y) / reach;
+    lowest = Math.max(lowest, -off * reach);
     const t = Math.max(footing.touch[x] ?? 0, off <= 0 ? 1 : Math.exp(-off * off));
     touch[x] = t;
     if (t < 0.2) continue;
@@ -40,7 +42,9 @@ export const readStance = (footing: Footing): Stance => {
     left = Math.min(left, x);
     right = Math.max(right, x);
   }
-  if (standing < 0.6 * columns) return level;
+  // two feet far apart are enough, one foot in the middle is not; and nothing stands in the ground
+  if (standing < 0.15 * columns || right - left < 0.55 * columns) return level;
+  if (lowest > 0.05 * footing.productWidth) return level;
   return {
     footing: { ...footing, touch, left, right, lift: 0 },
     slope,

@@ -17,7 +17,7 @@ await build({
   root: ROOT,
   configFile: false,
   logLevel: 'warn',
-  define: { 'process.env.NODE_ENV': '"production"', 'process.env.IS_GUTENBERG_PLUGIN': 'false' },
+  define: { 'process.env.NODE_ENV': '"production"', 'process.env.IS_WORDPRESS_CORE': 'true' },
   build: {
     outDir: NEW,
     emptyOutDir: false,

@@ -70,7 +70,7 @@ export function ProductBox({ productId }: { readonly productId: number }) {
       )}
       {waiting > 0 ? (
         <p>
-          <a href={hrefOf('review')}>
+          <a href={hrefOf('review', product ? { product: product.id } : {})}>
             {sprintf(
               /* translators: %d: number of pictures */
               _n('%d picture to review', '%d pictures to review', waiting, 'softbox-product-photos'),

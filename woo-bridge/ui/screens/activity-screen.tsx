@@ -69,7 +69,9 @@ export function ActivityScreen({ goTo }: { readonly goTo: GoTo }) {
             <ul className="softbox-lines">
               {publications.map((publication) => (
                 <li key={publication.id}>
-                  <span>{titleOf(publication.productId).title}</span>
+                  <span className="softbox-clamp" title={titleOf(publication.productId).title}>
+                    {titleOf(publication.productId).title}
+                  </span>
                   <PublicationBadge state={publication.state} />
                   <time dateTime={publication.changedAt}>{ago(publication.changedAt, Date.now())}</time>
                 </li>

@@ -50,10 +50,25 @@ export function BatchScreen({ batchId, goTo }: { readonly batchId: string; reado
       await api.post('/jobs/{jobId}/retry', { params: { jobId } });
       batch.reload();
     });
+  const retryFailed = () =>
+    action.run(async () => {
+      const failed = await api.get('/batches/{batchId}/jobs', {
+        params: { batchId },
+        query: { state: 'failed', limit: SHOWN },
+      });
+      for (const { id: jobId } of failed.items) await api.post('/jobs/{jobId}/retry', { params: { jobId } });
+      batch.reload();
+    });
   return (
     <>
       <FailureNotice failure={action.failure ?? batch.failure} onRetry={batch.reload} />
-      <Progress detail={detail} busy={action.busy} onCancel={() => void cancel()} goTo={goTo} />
+      <Progress
+        detail={detail}
+        busy={action.busy}
+        onCancel={() => void cancel()}
+        onRetry={() => void retryFailed()}
+        goTo={goTo}
+      />
       <ul className="softbox-grid">
         {jobs.map((job) => (
           <li key={job.id}>
@@ -87,11 +102,13 @@ function Progress({
   detail,
   busy,
   onCancel,
+  onRetry,
   goTo,
 }: {
   readonly detail: BatchDetail;
   readonly busy: boolean;
   readonly onCancel: () => void;
+  readonly onRetry: () => void;
   readonly goTo: GoTo;
 }) {
   const { byState, total, finished } = detail.progress;
@@ -112,8 +129,13 @@ function Progress({
               {__('Cancel the rest', 'softbox-product-photos')}
             </Button>
           )}
+          {finished && byState.failed > 1 ? (
+            <Button variant="secondary" disabled={busy} isBusy={busy} onClick={onRetry}>
+              {__('Try the failed ones again', 'softbox-product-photos')}
+            </Button>
+          ) : null}
           {byState.ready + byState.held > 0 ? (
-            <Button variant="primary" onClick={() => goTo('review')}>
+            <Button variant="primary" onClick={() => goTo('review', { batch: detail.id })}>
               {__('Review', 'softbox-product-photos')}
             </Button>
           ) : null}
@@ -165,7 +187,9 @@ function JobCard({
       ) : (
         <div className="softbox-frame">{waiting && job.state !== 'queued' ? <Spinner /> : null}</div>
       )}
-      <h3>{title}</h3>
+      <h3 className="softbox-clamp" title={title}>
+        {title}
+      </h3>
       <JobBadge state={job.state} />
       {retryable && job.reason ? <p className="softbox-error">{job.reason.message}</p> : null}
       {retryable ? (

@@ -71,7 +71,11 @@ function DisconnectDialog({
       onDisconnected();
     });
   return (
-    <Modal title={__('Disconnect from Softbox?', 'softbox-product-photos')} onRequestClose={onClose}>
+    <Modal
+      title={__('Disconnect from Softbox?', 'softbox-product-photos')}
+      className="softbox-dialog"
+      onRequestClose={onClose}
+    >
       <p>
         {__(
           'The key, the webhooks and the connection are deleted. Your photos stay as they are; publications made so far can then not be undone from here.',

@@ -1,13 +1,9 @@
-import { Button, Notice, SelectControl, TextControl } from '@wordpress/components';
+import { Button, Notice, TextControl } from '@wordpress/components';
 import { useMemo, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
-import type { CSSProperties } from 'react';
-import { frameSize } from '../../../app/domain/recipe/frame.ts';
 import { api } from '../api/client.ts';
-import type { BrandKit, Estimate, ProductSummary, Recipe } from '../api/types.ts';
-import { money } from '../format.ts';
+import type { BrandKit, Estimate, Recipe } from '../api/types.ts';
 import { Empty, FailureNotice, Loading, Panel } from '../parts/panels.tsx';
-import { Spinner } from '../parts/spinner.tsx';
 import { toast } from '../parts/toast.ts';
 import {
   offeredKinds,
@@ -17,9 +13,10 @@ import {
   type Saved,
 } from '../recipe/recipe-form.tsx';
 import { isOffered } from '../recipe/recipe-options.ts';
-import { usePreview } from '../recipe/use-preview.ts';
 import type { GoTo } from '../use-location.ts';
 import { useAction, useRemote } from '../use-remote.ts';
+import { CreatePreview } from './create-preview.tsx';
+import { CreatePrice } from './create-price.tsx';
 import { type Chosen, type Images, selectionOf, useChosen } from './use-chosen.ts';
 
 interface Tools {
@@ -28,6 +25,9 @@ interface Tools {
   readonly saved: readonly Saved[];
   readonly brandKit: BrandKit;
 }
+
+/** What another platform asks of its pictures means nothing in a WooCommerce shop. */
+const OTHER_PLATFORM = 'shopify-product';
 
 const loadTools = async (): Promise<Tools> => {
   const [options, builtIn, presets, brandKit] = await Promise.all([
@@ -40,7 +40,7 @@ const loadTools = async (): Promise<Tools> => {
     isOffered(p.recipe) ? [{ id: p.id, name: p.name, recipe: p.recipe }] : [],
   );
   const readyMade = builtIn.items.flatMap(({ recipe, ...preset }) =>
-    isOffered(recipe) ? [{ ...preset, recipe }] : [],
+    isOffered(recipe) && preset.id !== OTHER_PLATFORM ? [{ ...preset, recipe }] : [],
   );
   return { kinds: offeredKinds(options.kinds), readyMade, saved, brandKit };
 };
@@ -50,8 +50,11 @@ export function CreateScreen({ params, goTo }: { readonly params: URLSearchParam
   const chosen = useChosen(params);
   const tools = useRemote('tools', loadTools);
   const failure = chosen.failure ?? tools.failure;
-  if (failure)
-    return <FailureNotice failure={failure} onRetry={tools.data === null ? tools.reload : chosen.reload} />;
+  const retry = () => {
+    if (tools.failure) tools.reload();
+    if (chosen.failure) chosen.reload();
+  };
+  if (failure) return <FailureNotice failure={failure} onRetry={retry} />;
   if (tools.data === null || chosen.data === null) {
     return <Loading text={__('Loading …', 'softbox-product-photos')} />;
   }
@@ -127,8 +130,8 @@ function Create({
           <SavePreset recipe={recipe} />
         </Panel>
         <div className="softbox-create__side">
-          <Preview products={withPhoto} productId={previewId} recipe={recipe} onPick={setPreviewId} />
-          <Price
+          <CreatePreview products={withPhoto} productId={previewId} recipe={recipe} onPick={setPreviewId} />
+          <CreatePrice
             estimate={estimate.data}
             loading={estimate.loading}
             images={images}
@@ -174,155 +177,6 @@ function Missing({ count, onImported }: { readonly count: number; readonly onImp
       </Button>
       {action.failure ? ` ${action.failure.message}` : ''}
     </Notice>
-  );
-}
-
-/** The frame in the picture's own shape; the style sheet keeps a tall one within the window. */
-const frameStyle = (width: number, height: number): CSSProperties & Record<'--softbox-shape', number> => ({
-  aspectRatio: `${width} / ${height}`,
-  '--softbox-shape': width / height,
-});
-
-function Preview({
-  products,
-  productId,
-  recipe,
-  onPick,
-}: {
-  readonly products: readonly ProductSummary[];
-  readonly productId: string | null;
-  readonly recipe: Recipe;
-  readonly onPick: (productId: string) => void;
-}) {
-  const preview = usePreview(productId, recipe);
-  const { width, height } = frameSize(recipe.frame);
-  const title = products.find((p) => p.id === productId)?.title ?? '';
-  return (
-    <Panel title={__('Preview', 'softbox-product-photos')} actions={preview.busy ? <Spinner /> : undefined}>
-      <div className="softbox-frame softbox-preview" style={frameStyle(width, height)}>
-        {preview.url ? (
-          /* translators: %s: product */
-          <img
-            src={preview.url}
-            alt={sprintf(__('Preview of %s', 'softbox-product-photos'), title)}
-            style={{ opacity: preview.busy ? 0.6 : 1 }}
-          />
-        ) : (
-          <p className="softbox-muted">
-            {productId === null
-              ? __('None of the chosen products has a photo to show.', 'softbox-product-photos')
-              : __(
-                  'The first preview cuts the product out; this takes a few seconds.',
-                  'softbox-product-photos',
-                )}
-          </p>
-        )}
-      </div>
-      {preview.error ? <p className="softbox-error">{preview.error}</p> : null}
-      {products.length > 1 && productId !== null ? (
-        <SelectControl
-          __next40pxDefaultSize
-          __nextHasNoMarginBottom
-          label={__('Preview with', 'softbox-product-photos')}
-          value={productId}
-          options={products.map((p) => ({ label: p.title, value: p.id }))}
-          onChange={onPick}
-        />
-      ) : (
-        <p className="softbox-muted">{title}</p>
-      )}
-      <p className="softbox-muted">
-        {width} × {height} px · {recipe.format.toUpperCase()}
-      </p>
-    </Panel>
-  );
-}
-
-function Price({
-  estimate,
-  loading,
-  images,
-  onImages,
-  busy,
-  onStart,
-}: {
-  readonly estimate: Estimate | null;
-  readonly loading: boolean;
-  readonly images: Images;
-  readonly onImages: (images: Images) => void;
-  readonly busy: boolean;
-  readonly onStart: () => void;
-}) {
-  const many = estimate?.pictures ?? 0;
-  return (
-    <Panel>
-      <SelectControl
-        __next40pxDefaultSize
-        __nextHasNoMarginBottom
-        label={__('Photos to start from', 'softbox-product-photos')}
-        value={images}
-        options={[
-          { label: __('The main photo of each product', 'softbox-product-photos'), value: 'main' },
-          { label: __('Every photo of each product', 'softbox-product-photos'), value: 'all' },
-        ]}
-        onChange={(value) => onImages(value === 'all' ? 'all' : 'main')}
-      />
-      {estimate ? (
-        <div className="softbox-price">
-          <span>
-            {sprintf(
-              /* translators: %d: number of pictures */
-              _n('%d picture', '%d pictures', many, 'softbox-product-photos'),
-              many,
-            )}{' '}
-            · {money(estimate.priceEachMicros)}{' '}
-            {estimate.priceEachMicros === 0 ? '' : __('each', 'softbox-product-photos')}
-          </span>
-          <strong>{money(estimate.priceTotalMicros)}</strong>
-        </div>
-      ) : null}
-      {estimate && estimate.refused.length > 0 ? (
-        <p className="softbox-muted">
-          {sprintf(
-            /* translators: %d: number of products */
-            _n(
-              '%d product has no photo to start from; the others go on without it.',
-              '%d products have no photo to start from; the others go on without them.',
-              estimate.refused.length,
-              'softbox-product-photos',
-            ),
-            estimate.refused.length,
-          )}
-        </p>
-      ) : null}
-      {estimate && !estimate.affordable ? (
-        <p className="softbox-error">
-          {
-            /* translators: %s: amount of money */
-            sprintf(
-              __('Your balance of %s is not enough.', 'softbox-product-photos'),
-              money(estimate.balanceMicros),
-            )
-          }
-        </p>
-      ) : null}
-      <Button
-        variant="primary"
-        className="softbox-start"
-        disabled={loading || many === 0 || !estimate?.affordable || busy}
-        isBusy={busy}
-        onClick={onStart}
-      >
-        {sprintf(
-          /* translators: %d: number of pictures */
-          _n('Make %d picture', 'Make %d pictures', many, 'softbox-product-photos'),
-          many,
-        )}
-      </Button>
-      <p className="softbox-muted">
-        {__('Nothing goes into your shop before you approve it.', 'softbox-product-photos')}
-      </p>
-    </Panel>
   );
 }
 

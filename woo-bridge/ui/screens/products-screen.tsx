@@ -61,6 +61,11 @@ export function ProductsScreen({ params, goTo }: { readonly params: URLSearchPar
   const items = page.data?.items ?? [];
   const filtered = Object.keys(query).some((name) => name !== 'cursor');
   const moving = isMoving(sync.data) || importing.busy;
+  const retry = () => {
+    page.reload();
+    sync.reload();
+    facets.reload();
+  };
   const make = () => goTo('create', chosenParams([...chosen.keys()]));
 
   return (
@@ -79,7 +84,7 @@ export function ProductsScreen({ params, goTo }: { readonly params: URLSearchPar
             : __('Import products', 'softbox-product-photos')}
         </Button>
       </Toolbar>
-      <FailureNotice failure={importing.failure ?? page.failure ?? sync.failure} onRetry={page.reload} />
+      <FailureNotice failure={importing.failure ?? page.failure ?? sync.failure} onRetry={retry} />
       {sync.data?.state === 'failed' && sync.data.reason ? (
         <FailureNotice
           failure={{
@@ -91,7 +96,7 @@ export function ProductsScreen({ params, goTo }: { readonly params: URLSearchPar
           onRetry={() => void startImport()}
         />
       ) : null}
-      <div className="softbox-bulk" aria-live="polite">
+      <div className="softbox-bulk" aria-live="polite" hidden={page.data === null && page.failure !== null}>
         <Button variant="primary" disabled={chosen.size === 0} onClick={make}>
           {__('Make photos', 'softbox-product-photos')}
         </Button>

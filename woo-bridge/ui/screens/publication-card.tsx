@@ -27,7 +27,7 @@ export function PublicationCard({
   return (
     <article className="softbox-card">
       <Picture path={thumbnailPath(publication.assetId, '480')} alt={title} />
-      <h3>
+      <h3 className="softbox-clamp" title={title}>
         <a href={`${boot().productUrl}${encodeURIComponent(productExternalId)}`}>{title}</a>
       </h3>
       <p className="softbox-card__facts">

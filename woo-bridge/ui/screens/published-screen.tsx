@@ -120,6 +120,7 @@ function UndoDialog({
         _n('Undo %d publication', 'Undo %d publications', publications.length, 'softbox-product-photos'),
         publications.length,
       )}
+      className="softbox-dialog"
       onRequestClose={onClose}
     >
       <div className="softbox-form">

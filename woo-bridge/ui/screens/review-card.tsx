@@ -42,7 +42,9 @@ export function ReviewCard({
         afterPath={thumbnailPath(asset.id, '960')}
         title={title}
       />
-      <h3>{title}</h3>
+      <h3 className="softbox-clamp" title={title}>
+        {title}
+      </h3>
       <p className="softbox-card__facts">
         {asset.held ? <Badge tone="warning">{__('Needs a look', 'softbox-product-photos')}</Badge> : null}
         {publication ? <PublicationBadge state={publication.state} /> : null}

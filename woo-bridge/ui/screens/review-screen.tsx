@@ -1,52 +1,30 @@
-import { Button, SelectControl } from '@wordpress/components';
+import { Button } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { api } from '../api/client.ts';
-import type { Asset, Placement, Publication, ReviewState } from '../api/types.ts';
+import type { Asset, Placement, ReviewState } from '../api/types.ts';
 import { boot } from '../boot.ts';
 import { Empty, FailureNotice, Loading, Pager } from '../parts/panels.tsx';
+import { PlacementSelect } from '../parts/placement-select.tsx';
 import { toast } from '../parts/toast.ts';
 import { useTitles } from '../parts/use-titles.ts';
 import type { GoTo } from '../use-location.ts';
 import { useAction, useRemote } from '../use-remote.ts';
 import { publishAll } from './publish.ts';
 import { ReviewCard } from './review-card.tsx';
+import { loadReviewed, type Only, onlyOf } from './reviewed-assets.ts';
 import { useReviewKeys } from './use-review-keys.ts';
 
-const PAGE = 24;
 const STATES = ['undecided', 'approved', 'rejected'] as const satisfies readonly ReviewState[];
-
-/** States in which a picture is, or is on its way, in the shop. */
-const LIVE = 'planned,uploading,placing,verifying,published,reverting';
-
-interface Reviewed {
-  readonly assets: readonly Asset[];
-  readonly nextCursor: string | null;
-  readonly publications: ReadonlyMap<string, Publication>;
-}
-
-const load = async (review: ReviewState, cursor: string | null, signal: AbortSignal): Promise<Reviewed> => {
-  const page = await api.get('/assets', {
-    query: { review, limit: PAGE, ...(cursor ? { cursor } : {}) },
-    signal,
-  });
-  // only approved pictures can be in the shop
-  const live =
-    review === 'approved'
-      ? await api.get('/publications', { query: { state: LIVE, limit: 100 }, signal })
-      : null;
-  return {
-    assets: page.items,
-    nextCursor: page.nextCursor,
-    publications: new Map(live?.items.map((publication) => [publication.assetId, publication])),
-  };
-};
 
 /** Each picture beside its photo: approve, reject, publish. */
 export function ReviewScreen({ params, goTo }: { readonly params: URLSearchParams; readonly goTo: GoTo }) {
   const review = STATES.find((state) => state === params.get('state')) ?? 'undecided';
   const cursor = params.get('cursor');
-  const page = useRemote(`${review} ${cursor}`, (signal) => load(review, cursor, signal));
+  const only = onlyOf(params);
+  const page = useRemote(`${review} ${JSON.stringify(only)} ${cursor}`, (signal) =>
+    loadReviewed(review, only, cursor, signal),
+  );
   const [placement, setPlacement] = useState<Placement>(boot().settings.placement);
   const action = useAction();
   const assets = page.data?.assets ?? [];
@@ -75,7 +53,8 @@ export function ReviewScreen({ params, goTo }: { readonly params: URLSearchParam
   );
   return (
     <>
-      <StateLinks review={review} goTo={goTo} />
+      <StateLinks review={review} only={only} goTo={goTo} />
+      <OnlyThese only={only} onAll={() => goTo('review', { state: review })} />
       <FailureNotice failure={action.failure ?? page.failure} onRetry={page.reload} />
       {review === 'undecided' && assets.length > 0 ? (
         <div className="softbox-bulk">
@@ -139,13 +118,37 @@ export function ReviewScreen({ params, goTo }: { readonly params: URLSearchParam
       <Pager
         hasPrevious={cursor !== null}
         nextCursor={page.data?.nextCursor ?? null}
-        onNext={(next) => goTo('review', { state: review, cursor: next })}
+        onNext={(next) => goTo('review', { ...only, state: review, cursor: next })}
       />
     </>
   );
 }
 
-function StateLinks({ review, goTo }: { readonly review: ReviewState; readonly goTo: GoTo }) {
+function OnlyThese({ only, onAll }: { readonly only: Only; readonly onAll: () => void }) {
+  if (only.batch === undefined && only.product === undefined) return null;
+  return (
+    <p className="softbox-only">
+      <span className="softbox-muted">
+        {only.batch === undefined
+          ? __('Only the pictures of one product are shown.', 'softbox-product-photos')
+          : __('Only the pictures of one batch are shown.', 'softbox-product-photos')}
+      </span>
+      <Button variant="link" onClick={onAll}>
+        {__('Show all', 'softbox-product-photos')}
+      </Button>
+    </p>
+  );
+}
+
+function StateLinks({
+  review,
+  only,
+  goTo,
+}: {
+  readonly review: ReviewState;
+  readonly only: Only;
+  readonly goTo: GoTo;
+}) {
   const texts = {
     undecided: __('To review', 'softbox-product-photos'),
     approved: __('Approved', 'softbox-product-photos'),
@@ -159,7 +162,7 @@ function StateLinks({ review, goTo }: { readonly review: ReviewState; readonly g
             variant="link"
             className={state === review ? 'current' : ''}
             aria-current={state === review ? 'page' : undefined}
-            onClick={() => goTo('review', { state })}
+            onClick={() => goTo('review', { ...only, state })}
           >
             {texts[state]}
           </Button>
@@ -167,31 +170,6 @@ function StateLinks({ review, goTo }: { readonly review: ReviewState; readonly g
         </li>
       ))}
     </ul>
-  );
-}
-
-export function PlacementSelect({
-  value,
-  onChange,
-}: {
-  readonly value: Placement;
-  readonly onChange: (placement: Placement) => void;
-}) {
-  const options = [
-    { label: __('as the main picture', 'softbox-product-photos'), value: 'main' },
-    { label: __('as the last picture', 'softbox-product-photos'), value: 'append' },
-    { label: __('in place of the photo it was made from', 'softbox-product-photos'), value: 'replace' },
-  ] as const satisfies readonly { label: string; value: Placement }[];
-  return (
-    <SelectControl
-      __next40pxDefaultSize
-      __nextHasNoMarginBottom
-      label={__('Where pictures go', 'softbox-product-photos')}
-      hideLabelFromVision
-      value={value}
-      options={[...options]}
-      onChange={(next) => onChange(options.find((option) => option.value === next)?.value ?? 'main')}
-    />
   );
 }
 

@@ -5,11 +5,11 @@ import { api, site } from '../api/client.ts';
 import type { BrandKit } from '../api/types.ts';
 import { boot, type ConnectionView, type SettingsView } from '../boot.ts';
 import { FailureNotice, Loading, Panel } from '../parts/panels.tsx';
+import { PlacementSelect } from '../parts/placement-select.tsx';
 import { toast } from '../parts/toast.ts';
 import { ColourField } from '../recipe/colour-field.tsx';
 import { useAction, useRemote } from '../use-remote.ts';
 import { ConnectionPanel } from './connection-panel.tsx';
-import { PlacementSelect } from './review-screen.tsx';
 
 /** The choices of this site, the colours of the brand, and the connection. */
 export function SettingsScreen({

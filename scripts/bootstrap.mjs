@@ -123,7 +123,8 @@ await once(
 if (plan.model) {
   const model = spawnSync(node, ['scripts/model/ensure-model.mjs'], {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    // what it prints is a path; the task's own output may be read line by line as JSON
+    stdio: ['ignore', 'ignore', 'inherit'],
   });
   if (model.status !== 0) fail('the cut-out model could not be made ready (see above).');
 }

@@ -1,6 +1,6 @@
 import { seeded } from '../seeded.ts';
 import { BLACK, hex, mix, type Rgb, WHITE } from './colour.ts';
-import type { Scene } from './read-scene.ts';
+import type { Scene } from './plate-scene.ts';
 
 export type Size = { width: number; height: number };
 

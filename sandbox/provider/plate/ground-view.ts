@@ -1,4 +1,4 @@
-import type { Scene } from './read-scene.ts';
+import type { Scene } from './plate-scene.ts';
 
 /** A point of the ground as a pixel sees it. */
 export type GroundPoint = {

@@ -1,5 +1,5 @@
 import type { GroundPoint } from './ground-view.ts';
-import type { Scene } from './read-scene.ts';
+import type { Scene } from './plate-scene.ts';
 import { layered, makeNoise, smoothstep } from './texture-noise.ts';
 
 const SOURCE = {

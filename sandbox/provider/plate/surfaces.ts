@@ -1,5 +1,5 @@
 import type { GroundPoint } from './ground-view.ts';
-import type { Scene, Surface } from './read-scene.ts';
+import type { Scene, Surface } from './plate-scene.ts';
 import { layered, makeNoise, type Noise, smoothstep } from './texture-noise.ts';
 
 /** What a point of a surface does to its colour: brighter or darker, redder or bluer. */

@@ -20,6 +20,8 @@ export interface AskVisionDeps {
   readonly priceAt: (provider: string, model: string, at: Date) => ModelPrice | null;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
+  /** Longest time of one question, milliseconds; default `QUESTION_TIMEOUT_MS`. */
+  readonly timeoutMs?: number;
 }
 
 export interface Question<T> {
@@ -112,7 +114,7 @@ export const makeAskVision =
         model: ref.model,
         purpose: task,
         bound: questionUsageBound(price, { text: textOf(question), images: images.length, maxOutputTokens }),
-        timeoutMs: QUESTION_TIMEOUT_MS,
+        timeoutMs: deps.timeoutMs ?? QUESTION_TIMEOUT_MS,
         ...(question.maxWaitMs === undefined ? {} : { maxWaitMs: question.maxWaitMs }),
         signal,
         send: (options) => visionModel.ask(request, options),

@@ -14,6 +14,8 @@ export interface GenerateImageDeps {
   readonly callProvider: CallProvider;
   readonly priceAt: (provider: string, model: string, at: Date) => ModelPrice | null;
   readonly clock: Pick<Clock, 'now'>;
+  /** Longest time of one picture, milliseconds; default `IMAGE_TIMEOUT_MS`. */
+  readonly timeoutMs?: number;
 }
 
 /** Longest time of one picture. */
@@ -74,7 +76,7 @@ export const makeGenerateImage = (deps: GenerateImageDeps): GenerateImage => {
         model: request.model,
         purpose: request.prompt.task,
         bound,
-        timeoutMs: IMAGE_TIMEOUT_MS,
+        timeoutMs: deps.timeoutMs ?? IMAGE_TIMEOUT_MS,
         ...(maxWaitMs === undefined ? {} : { maxWaitMs }),
         signal,
         send: (options) => imageModel.make(request, options),

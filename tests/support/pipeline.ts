@@ -21,7 +21,10 @@ import { makeCancelBatch } from '#app/use-cases/cancel-batch.ts';
 import { makeCancelImageJob } from '#app/use-cases/cancel-image-job.ts';
 import { makeDispatchImageJobs } from '#app/use-cases/dispatch-image-jobs.ts';
 import { makeLeaseKeeper } from '#app/use-cases/lease-keeper.ts';
+import type { PictureDeps } from '#app/use-cases/make-picture/picture-maker.ts';
+import type { ModelMakers } from '#app/use-cases/make-picture.ts';
 import { makeMaskOfSource } from '#app/use-cases/mask-of-source.ts';
+import type { RecipeDesk } from '#app/use-cases/recipe-desk.ts';
 import { makeRecoverStale } from '#app/use-cases/recover-stale.ts';
 import { makeRetryImageJob } from '#app/use-cases/retry-image-job.ts';
 import { makeRunImageJob } from '#app/use-cases/run-image-job.ts';
@@ -41,6 +44,10 @@ export interface PipelineOptions {
   readonly clock?: Clock;
   readonly log?: Log;
   readonly price?: Micros;
+  /** Instead of one without any provider. */
+  readonly recipes?: RecipeDesk;
+  /** Makers of pictures that a model takes part in, from what all pictures are made with. */
+  readonly modelMakers?: (pictures: PictureDeps) => ModelMakers;
   readonly renderer?: Renderer;
   readonly objects?: ObjectStore;
   /** Real ones in place of the fakes. */
@@ -112,22 +119,26 @@ export const makePipeline = (database: Database, options: PipelineOptions = {}) 
     cutOut: wrap('cutOut', cutOut),
     sha256,
   });
-  const run = makeRunImageJob({
-    imageJobs,
-    leases,
+  const pictures: PictureDeps = {
     sources: wrap('fetcher', imaging.fetcher),
     inspector,
     cutOut,
     maskOfSource,
-    renderer: wrap('renderer', renderer),
     readDigitalSourceType,
     objects: wrap('objects', objects),
     sha256,
     clock,
     newId,
+    version: 'test',
+  };
+  const run = makeRunImageJob({
+    ...pictures,
+    imageJobs,
+    leases,
+    renderer: wrap('renderer', renderer),
+    ...(options.modelMakers ? { modelMakers: options.modelMakers(pictures) } : {}),
     random: () => 0.5,
     log,
-    version: 'test',
   });
   return {
     clock,
@@ -144,7 +155,7 @@ export const makePipeline = (database: Database, options: PipelineOptions = {}) 
       sources: makeSources(db),
       unitOfWork,
       library: makeLibrary(db),
-      recipes: makeLocalDesk(options.price),
+      recipes: options.recipes ?? makeLocalDesk(options.price),
       sha256,
       clock,
       newId,

@@ -1,6 +1,7 @@
-import { failure } from '../../domain/failure.ts';
+import { type Failure, failure } from '../../domain/failure.ts';
 import { drawVerdictSchema } from '../../domain/fidelity/draw-verdict.ts';
 import { objectKey } from '../../domain/object-key.ts';
+import { providerFailure } from '../../domain/providers/failure-words.ts';
 import { type ModelRecipe, modelOfRecipe, sentSeed } from '../../domain/recipe/model-options.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { ImageModel, ImageRequest } from '../../ports/image-model.ts';
@@ -43,6 +44,11 @@ const bytesOf = async (
 const notSetUp = (model: string) =>
   err(failure('unsupported-option', `The provider of "${model}" is not set up here.`, { field: 'model' }));
 
+const unreadable = (why: Failure, displayName: string): Failure =>
+  why.kind === 'cancelled'
+    ? why
+    : providerFailure('provider-bad-reply', displayName, { details: { reason: why.kind } });
+
 /**
  * The `number`th draw of a job: the one that was kept, or a new one, paid for and kept before it is returned. Call it while the
  * job is in `rendering`. Failures: those of `generateImage`; unsupported-option (model); internal.
@@ -72,6 +78,9 @@ export const drawByModel = async (
   const made = await deps.generateWith(imageModel).generate({ storeId, attemptId }, request, signal);
   if (!made.ok) return made;
   const { value: image, callId, requestId, modelVersion, wording } = made.value;
+  // a picture that cannot be read is not kept: the next try draws another
+  const readable = await deps.inspector.inspect(image.bytes, { declaredType: image.contentType, signal });
+  if (!readable.ok) return err(unreadable(readable.error, imageModel.displayName));
   const key = objectKey(storeId, 'model', deps.sha256(image.bytes), EXTENSION[image.contentType]);
   await deps.objects.put(key, image.bytes, image.contentType);
   const picture = await deps.providerPictures.keep(storeId, {

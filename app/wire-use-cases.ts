@@ -26,6 +26,7 @@ import type { Ledger } from './ports/repositories/ledger.ts';
 import type { Library } from './ports/repositories/library.ts';
 import type { Masks } from './ports/repositories/masks.ts';
 import type { PictureWordsRows } from './ports/repositories/picture-words.ts';
+import type { Plans } from './ports/repositories/plans.ts';
 import type { Presets } from './ports/repositories/presets.ts';
 import type { ProductAnalyses } from './ports/repositories/product-analyses.ts';
 import type { Products } from './ports/repositories/products.ts';
@@ -56,6 +57,7 @@ import { makeListPreviewSources } from './use-cases/list-preview-sources.ts';
 import { makeManageBrandKit } from './use-cases/manage-brand-kit.ts';
 import { makeManageBudget } from './use-cases/manage-budget.ts';
 import { makeManageFidelitySettings } from './use-cases/manage-fidelity-settings.ts';
+import { makeGrantMonthlyCredit } from './use-cases/manage-plans.ts';
 import { makeManagePresets } from './use-cases/manage-presets.ts';
 import { makeMaskOfSource } from './use-cases/mask-of-source.ts';
 import { makePlanPublication } from './use-cases/plan-publication.ts';
@@ -121,6 +123,7 @@ export interface Ports {
     readonly library: Library;
     readonly masks: Masks;
     readonly pictureWords: PictureWordsRows;
+    readonly plans: Plans;
     readonly presets: Presets;
     readonly productAnalyses: ProductAnalyses;
     readonly products: Products;
@@ -258,6 +261,7 @@ export const wireUseCases = (ports: Ports) => {
     maskOfSource,
     readProducts: makeReadProducts({ products }),
     readSyncs: makeReadSyncs({ catalogueSyncs: repositories.catalogueSyncs }),
+    grantMonthlyCredit: makeGrantMonthlyCredit({ plans: repositories.plans, clock, log }),
     managePresets: makeManagePresets({ presets: repositories.presets, clock, newId }),
     manageBrandKit: makeManageBrandKit({ brandKits: repositories.brandKits, clock }),
     manageBudget: makeManageBudget({ budgets, auditLog, clock, newId }),

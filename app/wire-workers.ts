@@ -102,6 +102,7 @@ export const makeWorkers = async (wiring: WorkerWiring): Promise<Workers> => {
     catalogueSyncs: ports.repositories.catalogueSyncs,
     webhookInbox: ports.repositories.webhookInbox,
     dueChecks: useCases.woo.dueChecks,
+    upkeep: { 'monthly credit': useCases.grantMonthlyCredit },
     forgetOld: makeForgetOld({
       bridgeKeys: repositories.bridgeKeys,
       idempotencyKeys: repositories.idempotencyKeys,

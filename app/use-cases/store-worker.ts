@@ -31,6 +31,8 @@ export interface StoreWorkerDeps {
   readonly webhookInbox: Pick<WebhookInbox, 'unhandled'>;
   /** Messages for connections that it is time to look after. */
   readonly dueChecks: () => Promise<readonly Message[]>;
+  /** What has to be done now and then, by name. */
+  readonly upkeep: Readonly<Record<string, () => Promise<unknown>>>;
   /** Deletes what only protected for a while. */
   readonly forgetOld: () => Promise<unknown>;
   readonly clock: Clock;
@@ -46,6 +48,7 @@ export interface StoreWorker {
 
 const SWEEP_MS = 10_000;
 const FORGET_MS = 60_000;
+const UPKEEP_MS = 60_000;
 /** A message that nobody took for this long is taken for lost; too early costs one void message. */
 const LOST_MS = 60_000;
 const LIMIT = 200;
@@ -106,6 +109,7 @@ export const startStoreWorker = async (deps: StoreWorkerDeps): Promise<StoreWork
   const sweeping = Promise.all([
     loop('store sweep', deps.sweepMs ?? SWEEP_MS, sweep),
     loop('forgetting', deps.forgetMs ?? FORGET_MS, deps.forgetOld),
+    ...Object.entries(deps.upkeep).map(([name, work]) => loop(name, UPKEEP_MS, work)),
   ]);
   return {
     async drain(graceMs) {

@@ -4,6 +4,7 @@ import type { Failure } from '#app/domain/failure.ts';
 import { ok } from '#app/domain/result.ts';
 import type { Stores } from '#app/ports/repositories/stores.ts';
 import type { ManageBridgeKeys } from '#app/use-cases/manage-bridge-keys.ts';
+import { storeIdOf } from './store-by-name.ts';
 
 export const USAGE = `Keys with which a bridge (the WordPress plugin) signs its calls to the job API.
 
@@ -43,15 +44,6 @@ const readArgs = (args: readonly string[]) => {
   }
 };
 
-/** The id itself, or the store that its platform knows by this name; what is neither is left to the use case to miss. */
-const storeIdOf = async (deps: BridgeKeyCommandDeps, name: string): Promise<string | null> => {
-  if (isUuid(name)) return name;
-  const store =
-    (await deps.stores.findByExternalId('shopify', name)) ??
-    (await deps.stores.findByExternalId('woocommerce', name.replace(/^https?:\/\//, '').replace(/\/+$/, '')));
-  return store?.id ?? null;
-};
-
 const issue = async (deps: BridgeKeyCommandDeps, storeId: string): Promise<CommandAnswer> => {
   const issued = await deps.keys.issue(storeId, ACTOR);
   if (!issued.ok) return failed(issued.error);
@@ -85,7 +77,7 @@ export const runBridgeKeyCommand = async (
   }
   if (!store) return misused('Name the store with --store.');
   if ((key !== undefined) !== (verb === 'revoke')) return misused('--key goes with revoke, and only there.');
-  const storeId = await storeIdOf(deps, store);
+  const storeId = await storeIdOf(deps.stores, store);
   if (storeId === null) return { exitCode: 1, text: 'There is no such store.' };
   switch (verb) {
     case 'issue':

@@ -270,6 +270,15 @@ const seedJobs = async (db: Db, s: SeededStore): Promise<void> => {
   await db.storeBudget.create({
     data: { storeId, day: 9_000_000n, updatedBy: `owner-${marker}`, updatedAt: NOW },
   });
+  await db.storePlan.create({
+    data: {
+      storeId,
+      name: `Plan ${marker}`,
+      monthlyCredit: 5_000_000n,
+      updatedBy: `operator-${marker}`,
+      updatedAt: NOW,
+    },
+  });
   await db.fidelitySettings.create({
     data: {
       storeId,

@@ -24,6 +24,7 @@ const eraseRows = async (db: Db, storeId: string): Promise<void> => {
   await db.preset.deleteMany({ where });
   await db.brandKit.deleteMany({ where });
   await db.storeBudget.deleteMany({ where });
+  await db.storePlan.deleteMany({ where });
   await db.fidelitySettings.deleteMany({ where });
   await db.productImage.deleteMany({ where });
   await db.variant.deleteMany({ where });

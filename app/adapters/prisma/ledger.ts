@@ -1,6 +1,6 @@
 import { budgetFailure } from '#app/domain/budget.ts';
-import { failure } from '#app/domain/failure.ts';
 import type { Micros } from '#app/domain/ledger.ts';
+import { creditFailure } from '#app/domain/plan.ts';
 import { err, ok, type Result } from '#app/domain/result.ts';
 import type { Ledger } from '#app/ports/repositories/ledger.ts';
 import { readBudget } from './budgets.ts';
@@ -34,11 +34,11 @@ export const lockAccount = async (
   await db.$queryRaw`SELECT 1 FROM stores WHERE id = ${storeId}::uuid FOR UPDATE`;
   const balance = await balanceOf(db, storeId);
   if (balance < price) {
-    return err(
-      failure('budget-exceeded', 'This costs more than the balance of the store allows.', {
-        details: { balanceMicros: String(balance), priceMicros: String(price) },
-      }),
-    );
+    const plan = await db.storePlan.findUnique({
+      where: { storeId },
+      select: { name: true, monthlyCredit: true },
+    });
+    return err(creditFailure({ price, balance, plan, now }));
   }
   const over = budgetFailure(await readBudget(db, storeId, now, batchId), price);
   return over ? err(over) : ok(undefined);

@@ -19,6 +19,7 @@ import { makeLedger } from './ledger.ts';
 import { makeLibrary } from './library.ts';
 import { makeMasks } from './masks.ts';
 import { makePictureWords } from './picture-words.ts';
+import { makePlans } from './plans.ts';
 import { makePresets } from './presets.ts';
 import { makeProductAnalyses } from './product-analyses.ts';
 import { makeProducts } from './products.ts';
@@ -64,6 +65,7 @@ export const REPOSITORIES = {
   library: makeLibrary,
   masks: makeMasks,
   pictureWords: makePictureWords,
+  plans: makePlans,
   presets: makePresets,
   productAnalyses: makeProductAnalyses,
   products: makeProducts,

@@ -15,6 +15,7 @@ export const EXEMPTIONS = {
   sweep: 'background work across stores; no request reaches it',
   authentication: 'finds out which store a proven caller is',
   'no tenant data': 'its rows belong to no store',
+  operator: 'only commands of whoever runs the installation call it',
 } as const;
 
 /**
@@ -322,6 +323,14 @@ export const WALK: Walk = {
         { ...words, model: null, id: newId(), editedBy: 'someone', now: s.now },
       ]);
     },
+  },
+  plans: {
+    get: (r, storeId) => r.get(storeId),
+    put: (r, storeId, s) =>
+      r.put(storeId, { name: 'Another', monthlyCredit: 1n, updatedBy: 'someone', now: s.now }),
+    grantMonth: (r, storeId, s) => r.grantMonth(storeId, s.now),
+    grantDue: { exempt: 'sweep' },
+    accounts: { exempt: 'operator' },
   },
   presets: {
     get: (r, storeId, s) => r.get(storeId, s.presetId),

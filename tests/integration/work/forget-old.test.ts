@@ -146,6 +146,7 @@ describe('forgetting what only protected for a while', () => {
       altChanges: { stranded: async () => [] },
       catalogueSyncs: { stranded: async () => [] },
       webhookInbox: { unhandled: async () => [] },
+      upkeep: {},
       dueChecks: async () => [],
       forgetOld: makeForgetOld(sweep()),
       clock,

@@ -18,10 +18,11 @@ export const SMALL_SCENE = {
 /** A redraw of a small frame, with a second look. */
 export const SMALL_REDRAW = {
   kind: 'redraw',
-  scene: kitchen,
-  modelSize: '1K',
+  scene: { ...kitchen, props: [] },
+  model: 'gemini/gemini-3.1-flash-image',
+  modelSize: '512',
   references: 2,
-  frame: { aspect: '1:1', size: 1000 },
+  frame: { aspect: '1:1', size: 500 },
 } as const;
 
 const DOLLARS = 1_000_000n;

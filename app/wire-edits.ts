@@ -1,3 +1,4 @@
+import { IMAGE_MODELS } from './domain/providers/model-facts.ts';
 import type { Clock, NewId } from './ports/clock.ts';
 import type { ReadEditMask } from './ports/edit-mask.ts';
 import type { Sha256 } from './ports/hash.ts';
@@ -11,6 +12,7 @@ import type { Revisions } from './ports/repositories/revisions.ts';
 import type { Sources } from './ports/repositories/sources.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
 import { makeEstimateEdit } from './use-cases/estimate-edit.ts';
+import { makeListEditOptions } from './use-cases/list-edit-options.ts';
 import { makePrepareEdit } from './use-cases/prepare-edit.ts';
 import { makeReadRevisions } from './use-cases/read-revisions.ts';
 import type { RecipeDesk } from './use-cases/recipe-desk.ts';
@@ -52,6 +54,7 @@ export const wireEdits = (ports: EditPorts, recipes: RecipeDesk) => {
   return {
     uploadMask: makeUploadEditMask({ assets, objects, readEditMask, sha256 }),
     estimate: makeEstimateEdit({ prepareEdit, ledger, budgets, clock }),
+    options: makeListEditOptions({ assets, ledger, budgets, recipes, imageModels: IMAGE_MODELS, clock }),
     submit: makeSubmitEdit({ prepareEdit, unitOfWork, clock, newId, poke }),
     revisions: makeReadRevisions({ revisions }),
   };

@@ -1,9 +1,9 @@
-import { Badge, BlockStack, Button, ButtonGroup, Card, InlineStack, Text } from '@shopify/polaris';
+import { Badge, BlockStack, Button, ButtonGroup, Card, InlineStack, Link, Text } from '@shopify/polaris';
 import { BeforeAfter } from '#app/components/pictures/before-after.tsx';
+import { doubtText } from '#app/components/pictures/doubt-text.ts';
 import { HowMade } from '#app/components/pictures/how-made.tsx';
 import { PublicationBadge } from '#app/components/state-badge.tsx';
 import type { PublicationState, ReviewState } from '#app/domain/publication.ts';
-import { doubtText } from './doubt-text.ts';
 
 export interface ReviewCardView {
   readonly id: string;
@@ -68,6 +68,9 @@ export function ReviewCard({
             </Text>
           ))}
           {asset.byModel ? <HowMade assetId={asset.id} /> : null}
+          <Link url={`/app/pictures/${asset.id}/edit`} accessibilityLabel={`Edit ${asset.title}`}>
+            Edit
+          </Link>
           {asset.publication ? null : (
             <ButtonGroup>
               {asset.review === 'undecided' ? (

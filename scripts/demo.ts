@@ -11,11 +11,20 @@ import { DEMO_SHOP, startStack } from './stack/start-stack.ts';
 const DATA_DIR = '.data/demo';
 const say = (text: string) => console.error(text);
 
+/** Whoever looks at a placeholder shall know that it is one. */
+const sayWhoDraws = (byStandIn: boolean) =>
+  say(
+    byStandIn
+      ? 'No key of an image provider is set: stand-ins on this computer play Gemini, Claude and Unsplash. Their pictures are placeholders.'
+      : 'A key of Gemini is set: scenes, redraws and edits that you order are drawn by it, and its bill is yours.',
+  );
+
 const headless = async (photos: string | null, out: string): Promise<number> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'softbox-demo-'));
   await mkdir(out, { recursive: true });
   say('Starting the sandbox: a stand-in for Shopify on this computer');
-  const stack = await startStack({ dataDir, seed: photos === null, fastDatabase: true });
+  const stack = await startStack({ dataDir, seed: photos === null, fastDatabase: true, standIns: true });
+  sayWhoDraws(stack.drawsByStandIn);
   try {
     const filled = photos === null ? null : await fillStore(stack.sandbox, DEMO_SHOP, photos);
     for (const r of filled?.refused ?? []) say(`  refused: ${r.product}: ${r.reason}`);
@@ -50,10 +59,12 @@ const byHand = async (port: number | null, fresh: boolean): Promise<void> => {
   const stack = await startStack({
     dataDir: DATA_DIR,
     seed: true,
+    standIns: true,
     env: woo.env,
     ...(port === null ? {} : { sandboxPort: port }),
   });
   await stack.sandbox.install(DEMO_SHOP);
+  sayWhoDraws(stack.drawsByStandIn);
   const store = DEMO_SHOP.replace('.myshopify.com', '');
   console.log(`
 Softbox is ready. Open

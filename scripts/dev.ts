@@ -18,7 +18,7 @@ const build = (): Promise<boolean> =>
   });
 
 if (!(await build())) process.exit(1);
-const stack = await startStack({ dataDir: '.data/demo', seed: true });
+const stack = await startStack({ dataDir: '.data/demo', seed: true, standIns: true });
 await stack.sandbox.install(DEMO_SHOP);
 const address = `${stack.sandbox.origin}/store/${DEMO_SHOP.replace('.myshopify.com', '')}/apps/softbox`;
 console.log(`Softbox is ready at ${address}\nIt is a sandbox. Watching app/ for changes; stop with Ctrl+C.`);

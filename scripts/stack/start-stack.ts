@@ -8,8 +8,10 @@ import { makeBundler } from '#sandbox/shopify/admin-ui/bundle.ts';
 import { makeAdminUi } from '#sandbox/shopify/admin-ui/router.ts';
 import { startSandboxShopify } from '#sandbox/shopify/start.ts';
 import type { Latency, SandboxShopify } from '#sandbox/shopify/types.ts';
+import { grantDemoCredit } from './demo-credit.ts';
 import { freePort } from './free-port.ts';
 import { type ManagedProcess, startProcess } from './processes.ts';
+import { type StandIns, startStandIns } from './stand-ins.ts';
 
 export const DEMO_SHOP = 'softbox-demo.myshopify.com';
 const CLIENT_ID = 'softbox-sandbox-app';
@@ -25,6 +27,8 @@ export interface StackOptions {
   /** No fsync: only for data that is thrown away. */
   readonly fastDatabase?: boolean;
   readonly latency?: Partial<Latency>;
+  /** Start stand-ins of the providers whose key is not set, and give the store credit, so that paid recipes can be tried. */
+  readonly standIns?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -33,6 +37,8 @@ export interface Stack {
   readonly shop: string;
   readonly webUrl: string;
   readonly databaseUrl: string;
+  /** Pictures by a model come from a stand-in: they cost nothing and are placeholders. */
+  readonly drawsByStandIn: boolean;
   readonly web: () => ManagedProcess;
   readonly workers: readonly ManagedProcess[];
   /** Starts the web process anew, after a kill. */
@@ -131,6 +137,9 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       : error;
   });
 
+  const standIns: StandIns = options.standIns
+    ? await startStandIns(join(dataDir, 'providers'), process.env)
+    : { env: {}, close: async () => {} };
   const env: Record<string, string> = {
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
@@ -145,6 +154,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     SHOPIFY_APP_URL: webUrl,
     APP_BRIDGE_URL: `${sandbox.origin}/app-bridge.js`,
     ...(options.redisUrl ? { REDIS_URL: options.redisUrl } : {}),
+    ...standIns.env,
     ...options.env,
   };
   const startWeb = () => startProcess('web', 'app/entry.web.ts', env, join(dataDir, 'web.log'));
@@ -152,15 +162,27 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     startProcess(`worker ${index + 1}`, 'app/entry.worker.ts', env, join(dataDir, `worker-${index + 1}.log`));
 
   let web = startWeb();
+  const credit = new AbortController();
+  let credited: Promise<void> = Promise.resolve();
   const workers: ManagedProcess[] = [];
   const stop = async () => {
     await Promise.all([web.stop(), ...workers.map((worker) => worker.stop())]);
+    credit.abort();
+    await credited;
+    await standIns.close();
     await sandbox.close();
     await database.stop();
   };
   try {
     // the web process first: it migrates, and the workers then find the database ready
     await web.ready;
+    if (options.standIns) {
+      credited = grantDemoCredit(database.url, DEMO_SHOP, { signal: credit.signal }).catch(
+        (error: unknown) => {
+          console.error(`The sandbox store got no credit: ${error}`);
+        },
+      );
+    }
     for (let i = 0; i < (options.workers ?? 1); i++) workers.push(startWorker(i));
     await Promise.all(workers.map((worker) => worker.ready));
   } catch (error) {
@@ -172,6 +194,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     shop: DEMO_SHOP,
     webUrl,
     databaseUrl: database.url,
+    drawsByStandIn: standIns.env.GEMINI_SANDBOX_ORIGIN !== undefined,
     web: () => web,
     workers,
     async restartWeb() {

@@ -17,7 +17,13 @@ const PHOTOS = [
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'softbox-e2e-'));
   const plan = await planWooSite(dataDir);
-  const stack = await startStack({ dataDir, seed: false, fastDatabase: true, env: plan.env });
+  const stack = await startStack({
+    dataDir,
+    seed: false,
+    fastDatabase: true,
+    standIns: true,
+    env: plan.env,
+  });
   const site = await startJourneySite(plan, stack.webUrl).catch(async (error: unknown) => {
     await stack.stop();
     throw error;

@@ -1,0 +1,42 @@
+import { expect, type FrameLocator, type Page, test } from '@playwright/test';
+
+const origin = process.env.SOFTBOX_E2E_ORIGIN ?? '';
+const store = process.env.SOFTBOX_E2E_STORE ?? '';
+
+const app = (page: Page): FrameLocator => page.frameLocator('iframe').first();
+const open = (page: Page, path = '') => page.goto(`${origin}/store/${store}/apps/softbox${path}`);
+
+test('a product is put into a place of the library and reviewed with what the model was told', async ({
+  page,
+}) => {
+  await open(page, '/app/products');
+  await app(page)
+    .getByRole('checkbox', { name: /stoneware mug/i })
+    .first()
+    .check({ force: true });
+  await app(page).getByRole('button', { name: 'Make photos' }).first().click();
+
+  await app(page).getByRole('radio', { name: 'Scene' }).check({ force: true });
+  await expect(app(page).getByText('A stand-in draws scenes and redraws here')).toBeVisible();
+  await app(page).getByRole('button', { name: 'Choose a place' }).click();
+  const dialog = app(page).getByRole('dialog');
+  await dialog.getByLabel('Trade').selectOption('food');
+  await dialog.getByLabel('Season').selectOption('autumn');
+  await dialog.getByRole('button', { name: /Autumn harvest/ }).click();
+  await expect(app(page).getByLabel('Describe the place')).toHaveValue(/ochre wall/);
+
+  await app(page).getByRole('button', { name: 'What the model is told' }).click();
+  await expect(app(page).getByText(/Photograph of an empty place/)).toBeVisible({ timeout: 60_000 });
+  await expect(app(page).getByText(/1 picture · \$\d/)).toBeVisible();
+  await app(page).getByRole('button', { name: 'Make 1 picture' }).click();
+
+  await expect(app(page).getByText('1 of 1')).toBeVisible({ timeout: 120_000 });
+  await app(page)
+    .getByRole('link', { name: /Review 1 picture/ })
+    .click();
+  await expect(app(page).getByText('Placeholder').first()).toBeVisible();
+  await app(page).getByRole('button', { name: 'How it was made' }).first().click();
+  await expect(app(page).getByText(/ochre wall/)).toBeVisible();
+  await app(page).getByRole('button', { name: 'Reject', exact: true }).first().click();
+  await expect(app(page).getByText('Nothing to review')).toBeVisible();
+});

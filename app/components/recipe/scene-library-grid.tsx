@@ -41,7 +41,15 @@ function SceneTile({ scene, chosen, onPick }: { scene: LibraryScene; chosen: boo
         width={320}
         height={320}
         loading="lazy"
-        style={{ width: '100%', height: 'auto', aspectRatio: '1 / 1', borderRadius: 8, display: 'block' }}
+        style={{
+          width: '100%',
+          height: 'auto',
+          aspectRatio: '1 / 1',
+          borderRadius: 8,
+          display: 'block',
+          // while it loads
+          background: scene.scene.palette[0],
+        }}
       />
       <Box paddingBlockStart="100">
         <Text as="span" variant="bodyMd" fontWeight="semibold" breakWord>
@@ -99,7 +107,7 @@ export function SceneLibraryGrid({
           <Button onClick={showAll}>Show all places</Button>
         </EmptyState>
       ) : (
-        <InlineGrid columns={{ xs: 2, sm: 3, md: 4 }} gap="300">
+        <InlineGrid columns={{ xs: 2, sm: 3, md: 4 }} gap="300" alignItems="start">
           {shown.map((scene) => (
             <SceneTile
               key={scene.id}

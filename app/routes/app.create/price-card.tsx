@@ -4,6 +4,9 @@ import { isPlaceRecipe, type OrderRecipe } from '#app/components/recipe/order-re
 import type { Answer } from '#app/components/use-answer.ts';
 import type { EstimateView } from './use-estimate.ts';
 
+/** Prices and credit are in US dollars, whatever the store sells in: that is what providers charge. */
+const CURRENCY = 'USD';
+
 /** How the product gets into the picture, in one honest sentence. */
 const promise = (recipe: OrderRecipe): string => {
   if (recipe.kind === 'redraw') {
@@ -21,13 +24,11 @@ const promise = (recipe: OrderRecipe): string => {
 export function PriceCard({
   recipe,
   estimate,
-  currency,
   reuse,
   onReuse,
 }: {
   recipe: OrderRecipe;
   estimate: Answer<EstimateView>;
-  currency: string;
   reuse: boolean;
   onReuse: (reuse: boolean) => void;
 }) {
@@ -52,11 +53,11 @@ export function PriceCard({
       <BlockStack gap="200">
         <InlineStack align="space-between" gap="200">
           <Text as="p">
-            {pictures} {pictures === 1 ? 'picture' : 'pictures'} · {price(pricePerPicture, currency)} each
+            {pictures} {pictures === 1 ? 'picture' : 'pictures'} · {price(pricePerPicture, CURRENCY)} each
             {isPlaceRecipe(recipe) ? ' at most' : ''}
           </Text>
           <Text as="p" variant="headingMd">
-            {price(priceTotal, currency)}
+            {price(priceTotal, CURRENCY)}
           </Text>
         </InlineStack>
         {affordable ? null : (

@@ -28,7 +28,6 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   ]);
   return {
     brandKit,
-    currency: store.currency,
     providers: providersOf(context.container),
     /** Makes a double click, or a reload of the answer, one batch. */
     requestKey: newId(),
@@ -86,7 +85,7 @@ function NothingToMake({ problem }: { problem: string | null }) {
 
 export default function CreateScreen() {
   const loaded = useLoaderData<typeof loader>();
-  const { brandKit, currency, previews, problem, providers, requestKey } = loaded;
+  const { brandKit, previews, problem, providers, requestKey } = loaded;
   const answer = useActionData<typeof action>();
   const submit = useSubmit();
   const { search } = useLocation();
@@ -149,13 +148,7 @@ export default function CreateScreen() {
                 canRead={providers.canRead}
                 onSuggested={setSuggested}
               />
-              <PriceCard
-                recipe={recipe}
-                estimate={estimate}
-                currency={currency}
-                reuse={reuse}
-                onReuse={setReuse}
-              />
+              <PriceCard recipe={recipe} estimate={estimate} reuse={reuse} onReuse={setReuse} />
             </BlockStack>
           </Layout.Section>
         </Layout>

@@ -99,6 +99,14 @@ describe('a composed picture', () => {
     expect(refused).toMatchObject({ ok: false, error: { kind: 'image-too-small', field: 'upscale' } });
   });
 
+  it('tells of a plate that had to be enlarged, in the file', async () => {
+    expect(readXmp((await jar.composed(sceneRecipe())).bytes)).not.toContain('enlarged');
+    const small = await plateOf([90, 90, 90], { width: 120, height: 120 });
+    const picture = await jar.composed(sceneRecipe({ fill: 0.4 }), { plate: small });
+    expect(readXmp(picture.bytes)).toContain('plate enlarged 2.50 times');
+    expect(picture.upscaled).toBe(1);
+  });
+
   it('is refused for a mask without a product', async () => {
     const empty = await maskOf(new Uint8Array(WIDTH * HEIGHT), WIDTH, HEIGHT);
     const result = await compositor.composeScene(jar.request(sceneRecipe(), { mask: empty }));

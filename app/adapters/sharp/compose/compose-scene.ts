@@ -11,7 +11,7 @@ import { readFooting } from '../footing.ts';
 import type { LightTables } from '../linear-light.ts';
 import { loadProduct, placeFromMask } from '../load-product.ts';
 import { writeXmp } from '../xmp.ts';
-import { fitPicture } from './fit-picture.ts';
+import { coverScale, fitPicture } from './fit-picture.ts';
 import { drawGroundGain } from './ground-gain.ts';
 import { lightPool } from './light-pool.ts';
 import { paintGround } from './paint-ground.ts';
@@ -71,7 +71,8 @@ export const composeScene = async (
   paintProduct(canvas, product, target.left, target.top, tables);
   if (signal?.aborted) return err(CANCELLED);
   const label = DIGITAL_SOURCE_TYPES.compositeWithTrainedAlgorithmicMedia;
-  const xmp = writeXmp(label, withTint(provenance, recipe.tint, white));
+  const enlarged = coverScale(facts.value, frame);
+  const xmp = writeXmp(label, withNotes(provenance, tintNote(recipe.tint, white), plateNote(enlarged)));
   return ok({
     bytes: await encodePicture(canvas, recipe, xmp),
     format: recipe.format,
@@ -99,18 +100,16 @@ const missingGrain = (
   return Math.min(MOST_GRAIN, Math.sqrt(Math.max(0, own * own - there * there)));
 };
 
+/** What a reader of the file shall know beside the versions of what took part. */
+const withNotes = (provenance: RenderProvenance, ...notes: Record<string, string>[]): RenderProvenance => ({
+  ...provenance,
+  versions: Object.assign({}, provenance.versions, ...notes),
+});
+
 /** A tint is named in the file with its strength and the white point it was measured to. */
-const withTint = (
-  provenance: RenderProvenance,
-  strength: number,
-  white: WhitePoint | null,
-): RenderProvenance =>
-  white === null
-    ? provenance
-    : {
-        ...provenance,
-        versions: {
-          ...provenance.versions,
-          tint: `${strength} towards ${white.map((v) => v.toFixed(3)).join('/')}`,
-        },
-      };
+const tintNote = (strength: number, white: WhitePoint | null): Record<string, string> =>
+  white === null ? {} : { tint: `${strength} towards ${white.map((v) => v.toFixed(3)).join('/')}` };
+
+/** A place that is softer than the frame asks for is said so; `upscaled` of the picture speaks of the product alone. */
+const plateNote = (enlarged: number): Record<string, string> =>
+  enlarged > 1 ? { plate: `enlarged ${enlarged.toFixed(2)} times` } : {};

@@ -1,5 +1,5 @@
+import type { Micros } from '#app/domain/ledger.ts';
 import type { PendingEdit, RevisionRow } from '#app/domain/revisions.ts';
-import type { EditOptions } from '#app/use-cases/list-edit-options.ts';
 
 /** What the screen shows of a version; dates and money as text, as JSON carries them. */
 export const toRevisionView = ({ revision, number, depth }: RevisionRow) => ({
@@ -25,7 +25,23 @@ export const toPendingView = (edit: PendingEdit) => ({
   reason: edit.reason?.message ?? null,
 });
 
-export const toOptionsView = ({ canvas, choices, preset }: EditOptions) => ({
+interface Options<Choice> {
+  readonly canvas: {
+    readonly width: number;
+    readonly height: number;
+    readonly productId: string;
+    readonly isPlaceholder: boolean;
+    readonly doubts: readonly string[];
+  };
+  readonly choices: readonly Choice[];
+  readonly preset: { readonly model: string; readonly size: string } | null;
+}
+
+export const toOptionsView = <Choice extends { readonly price: Micros }>({
+  canvas,
+  choices,
+  preset,
+}: Options<Choice>) => ({
   size: { width: canvas.width, height: canvas.height },
   productId: canvas.productId,
   isPlaceholder: canvas.isPlaceholder,

@@ -25,7 +25,17 @@ export const toPendingView = (edit: PendingEdit) => ({
   reason: edit.reason?.message ?? null,
 });
 
-interface Options<Choice> {
+interface Choice {
+  readonly model: string;
+  readonly modelName: string;
+  readonly size: string;
+  readonly masked: boolean;
+  readonly secondLook: boolean;
+  readonly price: Micros;
+  readonly affordable: boolean;
+}
+
+interface Options {
   readonly canvas: {
     readonly width: number;
     readonly height: number;
@@ -37,11 +47,7 @@ interface Options<Choice> {
   readonly preset: { readonly model: string; readonly size: string } | null;
 }
 
-export const toOptionsView = <Choice extends { readonly price: Micros }>({
-  canvas,
-  choices,
-  preset,
-}: Options<Choice>) => ({
+export const toOptionsView = ({ canvas, choices, preset }: Options) => ({
   size: { width: canvas.width, height: canvas.height },
   productId: canvas.productId,
   isPlaceholder: canvas.isPlaceholder,

@@ -62,7 +62,7 @@ const fields = (
   view: AdminView,
   row: ProductRow,
 ) => html`<form method="post" class="panel" action="${adminPath(view.world, 'post.php')}">${hidden(view, row, 'title')}
-<label>Product name <input name="title" value="${row.name}" size="50"></label> <button type="submit" class="button button-primary">Update</button>
+<label>Product name <input name="title" value="${row.name}"></label> <button type="submit" class="button button-primary">Update</button>
 <p><a href="${view.world.site.path}/product/${row.slug}/">View product</a></p></form>`;
 
 const gallery = (view: AdminView, row: ProductRow) =>

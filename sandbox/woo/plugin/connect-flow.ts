@@ -99,9 +99,10 @@ export async function startConnect(world: World, origin: string, returnUrl: stri
     throw problemOf(reply);
   }
   const url = jsonOf(reply)?.authorize_url;
-  const own = [`${world.home()}/wc-auth/v1/`, `${world.home()}/?wc-auth-version=`];
-  // `index.php` permalinks put themselves before the route
-  own.push(`${world.home()}/index.php/wc-auth/v1/`);
+  // whoever answers there may send the person to this site's own page of consent, and nowhere else
+  const own = ['/wc-auth/v1/', '/index.php/wc-auth/v1/', '/?wc-auth-version='].map(
+    (path) => `${world.home()}${path}`,
+  );
   if (
     typeof url !== 'string' ||
     !pluginRow(world).pending?.state ||

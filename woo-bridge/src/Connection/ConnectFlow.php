@@ -221,10 +221,11 @@ final class ConnectFlow
         return 'connected';
     }
 
-    /** WooCommerce's page where a person agrees to a key, with pretty or plain permalinks. */
+    /** WooCommerce's page where a person agrees to a key, with pretty, almost pretty or plain permalinks. */
     private static function isOwnAuthPage(string $url): bool
     {
-        foreach ([home_url('/wc-auth/v1/'), home_url('/?wc-auth-version=')] as $start) {
+        foreach (['/wc-auth/v1/', '/index.php/wc-auth/v1/', '/?wc-auth-version='] as $path) {
+            $start = home_url($path);
             if (strncmp($url, $start, strlen($start)) === 0) {
                 return true;
             }

@@ -7,6 +7,12 @@ import { Badge, PublicationBadge } from '../parts/badge.tsx';
 import { Picture } from '../parts/picture.tsx';
 import { thumbnailPath } from '../parts/use-picture.ts';
 
+/** A picture that is under way for so long waits for somebody; the store's platform is tried again by itself. */
+const SLOW_MS = 20_000;
+
+export const isMoving = ({ state }: Publication): boolean =>
+  ['planned', 'uploading', 'placing', 'verifying', 'reverting'].includes(state);
+
 /** One publication: where it stands, whether its label survived, and the way back. */
 export function PublicationCard({
   publication,
@@ -43,6 +49,14 @@ export function PublicationCard({
       <p className="softbox-muted">
         {places[publication.placement]} · {shortTime(at)}
       </p>
+      {isMoving(publication) && Date.now() - new Date(publication.changedAt).getTime() > SLOW_MS ? (
+        <p className="softbox-doubt">
+          {__(
+            'This takes longer than usual: this site may be busy or not reachable for Softbox. It is tried again by itself; nothing is lost.',
+            'softbox-product-photos',
+          )}
+        </p>
+      ) : null}
       {publication.reason ? <p className="softbox-error">{publication.reason.message}</p> : null}
       {publication.leftAlone.map((left) => (
         <p key={`${left.what} ${left.id}`} className="softbox-doubt">

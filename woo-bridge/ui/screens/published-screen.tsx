@@ -9,13 +9,10 @@ import { toast } from '../parts/toast.ts';
 import { useTitles } from '../parts/use-titles.ts';
 import type { GoTo } from '../use-location.ts';
 import { useAction, useRemote } from '../use-remote.ts';
-import { PublicationCard } from './publication-card.tsx';
+import { isMoving, PublicationCard } from './publication-card.tsx';
 
 const PAGE = 24;
 const POLL_MS = 2_000;
-
-const isMoving = ({ state }: Publication): boolean =>
-  ['planned', 'uploading', 'placing', 'verifying', 'reverting'].includes(state);
 
 /** What went into the shop, how it arrived, and the way back. */
 export function PublishedScreen({ params, goTo }: { readonly params: URLSearchParams; readonly goTo: GoTo }) {

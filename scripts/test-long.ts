@@ -11,6 +11,7 @@ const SUITES = [
   'tests/integration/work/ledger-law',
   'tests/integration/queue/kill',
   'tests/integration/stack',
+  'tests/integration/models/mixed-run',
 ];
 const seed = process.env.SOFTBOX_TEST_SEED ?? String(randomInt(2 ** 31 - 1));
 const factor = process.env.SOFTBOX_TEST_FACTOR ?? '20';

@@ -266,6 +266,7 @@ test('mixed pictures on a bad day, with workers killed: all end, and merchants, 
       ...ended,
       calls: calls.length,
       kills: KILLS,
+      struck,
       looks: looks + more,
     }),
   );

@@ -59,4 +59,3 @@ export const wireEdits = (ports: EditPorts, recipes: RecipeDesk) => {
     revisions: makeReadRevisions({ revisions }),
   };
 };
-export type Edits = ReturnType<typeof wireEdits>;

@@ -4,6 +4,7 @@ import type { makeCancelBatch } from '#app/use-cases/cancel-batch.ts';
 import type { makeCancelImageJob } from '#app/use-cases/cancel-image-job.ts';
 import type { EditWords } from '#app/use-cases/edit-words.ts';
 import type { makeEstimateBatch } from '#app/use-cases/estimate-batch.ts';
+import type { EstimateEdit } from '#app/use-cases/estimate-edit.ts';
 import type { ManageBrandKit } from '#app/use-cases/manage-brand-kit.ts';
 import type { ManageBudget } from '#app/use-cases/manage-budget.ts';
 import type { ManageFidelitySettings } from '#app/use-cases/manage-fidelity-settings.ts';
@@ -18,6 +19,7 @@ import type { ReadInspiration } from '#app/use-cases/read-inspiration.ts';
 import type { ReadJobs } from '#app/use-cases/read-jobs.ts';
 import type { ReadProducts } from '#app/use-cases/read-products.ts';
 import type { ReadPublications } from '#app/use-cases/read-publications.ts';
+import type { ReadRevisions } from '#app/use-cases/read-revisions.ts';
 import type { ReadSyncs } from '#app/use-cases/read-syncs.ts';
 import type { ReadThumbnail } from '#app/use-cases/read-thumbnail.ts';
 import type { ReadUsage } from '#app/use-cases/read-usage.ts';
@@ -29,10 +31,11 @@ import type { LatestWordsRun, RequestWordsRun } from '#app/use-cases/request-wor
 import type { makeRetryImageJob } from '#app/use-cases/retry-image-job.ts';
 import type { makeReviewAsset, makeReviewAssets } from '#app/use-cases/review-asset.ts';
 import type { makeSubmitBatch } from '#app/use-cases/submit-batch.ts';
+import type { SubmitEdit } from '#app/use-cases/submit-edit.ts';
 import type { StartSync } from '#app/use-cases/sync-catalogue.ts';
+import type { UploadEditMask } from '#app/use-cases/upload-edit-mask.ts';
 import type { WatchBatch } from '#app/use-cases/watch-batch.ts';
 import type { WriteWords } from '#app/use-cases/write-words.ts';
-import type { Edits } from '#app/wire-edits.ts';
 
 /** The use cases behind the API. Each takes the caller's storeId first and sees nothing of another store. */
 export interface ApiServices {
@@ -63,7 +66,12 @@ export interface ApiServices {
 
   readonly readAssets: ReadAssets;
   readonly readThumbnail: ReadThumbnail;
-  readonly edits: Edits;
+  readonly edits: {
+    readonly uploadMask: UploadEditMask;
+    readonly estimate: EstimateEdit;
+    readonly submit: SubmitEdit;
+    readonly revisions: ReadRevisions;
+  };
   readonly reviewAsset: ReturnType<typeof makeReviewAsset>;
   readonly reviewAssets: ReturnType<typeof makeReviewAssets>;
 

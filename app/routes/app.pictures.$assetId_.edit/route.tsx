@@ -5,12 +5,12 @@ import { useEffect, useState } from 'react';
 import { EditForm } from '#app/components/edit/edit-form.tsx';
 import { PendingEdits } from '#app/components/edit/pending-edits.tsx';
 import { RevisionList } from '#app/components/edit/revision-list.tsx';
+import { toOptionsView, toPendingView, toRevisionView } from '#app/components/edit/screen-views.ts';
 import { VersionPane } from '#app/components/edit/version-pane.tsx';
 import { usePolling } from '#app/components/use-polling.ts';
 import { REVIEW_STATES, type ReviewState } from '#app/domain/publication.ts';
 import { revisionRows } from '#app/domain/revisions.ts';
 import { idOf } from '#app/http/screen-params.ts';
-import { toOptionsView, toPendingView, toRevisionView } from './load-edit-screen.ts';
 
 const RUNNING = ['queued', 'preparing', 'rendering', 'checking'];
 

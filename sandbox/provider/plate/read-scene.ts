@@ -16,7 +16,7 @@ export function readScene(written: string, seed?: number): Scene {
   const outdoors =
     /\b(outdoors?|outside|beach|garden|meadow|forest|street|sky|park|terrace|mountain)\b/i.test(prompt);
   const backdrop = BACKDROPS.find(([, words]) => words.test(setting))?.[0] ?? (outdoors ? 'sky' : 'wall');
-  const [wall, floor, accent] = assignColours(palette, surface, outdoors);
+  const [wall, floor, accent] = assignColours(palette, { prompt, surface, outdoors });
   return {
     lightFrom: readLightFrom(prompt),
     softness: readSoftness(prompt),
@@ -149,13 +149,26 @@ function readPalette(prompt: string): Rgb[] {
     .map(({ colour }) => colour);
 }
 
-/** The first colour is the wall's, the second the surface's, the third the props'. */
-function assignColours(palette: readonly Rgb[], surface: Surface, outdoors: boolean): [Rgb, Rgb, Rgb] {
+/** Materials that come in colours of their own; running text names other things' colours beside them. */
+const NATURAL: ReadonlySet<Surface> = new Set(['wood', 'sand', 'grass', 'snow']);
+
+/**
+ * The first colour is the wall's, the second the surface's, the third the props'. A written palette is followed to the letter;
+ * of colours that are only named in running text a natural material takes none.
+ */
+function assignColours(
+  palette: readonly Rgb[],
+  { prompt, surface, outdoors }: { prompt: string; surface: Surface; outdoors: boolean },
+): [Rgb, Rgb, Rgb] {
   const sky: Rgb = [176, 204, 224];
   const plaster: Rgb = [226, 220, 210];
+  const written = /#[0-9a-f]{6}\b/i.test(prompt);
+  const natural = !written && NATURAL.has(surface);
+  const dark = surface === 'wood' && /\b(walnut|dark wood|smoked|mahogany)\b/i.test(prompt);
+  const own: Rgb = dark ? [104, 72, 50] : SURFACE_COLOUR[surface];
   return [
     palette[0] ?? (outdoors ? sky : plaster),
-    palette[1] ?? SURFACE_COLOUR[surface],
-    palette[2] ?? palette[0] ?? [134, 148, 120],
+    natural ? own : (palette[1] ?? own),
+    palette[2] ?? (natural ? palette[1] : undefined) ?? palette[0] ?? [134, 148, 120],
   ];
 }

@@ -16,22 +16,19 @@ export const importCatalogue = async (client: ApiClient, say: Say): Promise<ApiP
   return Array.fromAsync(everyItem<ApiProduct>(client, '/products'));
 };
 
-/** Makes one batch of the whole catalogue and waits for its end. Returns what could not be made. */
+/** Makes one batch, of the whole catalogue if nothing else is said, and waits for its end. Returns what could not be made. */
 export const makeBatch = async (
   client: ApiClient,
   label: string,
   recipe: unknown,
   titles: ReadonlyMap<string, string>,
   say: Say,
+  selection: object = { kind: 'catalogue', images: 'main' },
 ): Promise<{ id: string; refused: SummaryRefusal[] }> => {
   const batch = await client.post<{
     id: string;
     refused: { productId: string; kind: string; reason: string }[];
-  }>(
-    '/batches',
-    { selection: { kind: 'catalogue', images: 'main' }, recipe, label },
-    `demo-${label}-${Date.now()}`,
-  );
+  }>('/batches', { selection, recipe, label }, `demo-${label}-${Date.now()}`);
   await waitFor(say, async () => {
     const { progress } = await client.get<{
       progress: { total: number; finished: boolean; byState: Record<string, number> };

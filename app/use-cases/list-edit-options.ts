@@ -16,7 +16,7 @@ export interface EditOptionsDeps {
   readonly ledger: Pick<Ledger, 'balance'>;
   readonly budgets: Pick<Budgets, 'view'>;
   readonly recipes: Pick<RecipeDesk, 'read' | 'price'>;
-  /** Every image model that there is; those that are not set up here are left out of the answer. */
+  /** Every image model that there is; those that are not set up here, or switched off by now, are left out of the answer. */
   readonly imageModels: readonly ImageModelCapabilities[];
   readonly clock: Pick<Clock, 'now'>;
 }
@@ -73,7 +73,13 @@ export const makeListEditOptions =
       deps.ledger.balance(storeId),
       deps.budgets.view(storeId, deps.clock.now()),
     ]);
-    const fitting = deps.imageModels.filter((m) => m.canEdit && canvasAspect(canvas, m.aspects) !== null);
+    const today = deps.clock.now().toISOString().slice(0, 10);
+    const fitting = deps.imageModels.filter(
+      (m) =>
+        m.canEdit &&
+        (m.retiresOn === null || today < m.retiresOn) &&
+        canvasAspect(canvas, m.aspects) !== null,
+    );
     const choices = fitting.flatMap((m) =>
       m.sizes.flatMap((size) =>
         FLAGS.flatMap(({ masked, secondLook }): EditChoice[] => {

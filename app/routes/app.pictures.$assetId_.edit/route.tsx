@@ -133,7 +133,7 @@ export default function EditScreen() {
                 assetId={shown.id}
                 options={options}
                 currency={currency}
-                busy={busy || awaited !== null}
+                busy={busy || (awaited !== null && running.length > 0)}
                 onSubmit={post}
               />
             </BlockStack>

@@ -4,6 +4,7 @@ import { Banner, BlockStack, Card, InlineGrid, InlineStack, Page, ProgressBar, T
 import { shortTime } from '#app/components/date-time.ts';
 import { JobCard } from '#app/components/job-card.tsx';
 import { usePolling } from '#app/components/use-polling.ts';
+import { BatchWords } from '#app/components/words/batch-words.tsx';
 import { FINAL_IMAGE_JOB_STATES } from '#app/domain/image-job.ts';
 import { idOf } from '#app/http/screen-params.ts';
 
@@ -51,7 +52,7 @@ export const action = async ({ request, params, context }: ActionFunctionArgs) =
 };
 
 export default function BatchScreen() {
-  const { createdAt, cancelled, kind, progress, jobs } = useLoaderData<typeof loader>();
+  const { id, createdAt, cancelled, kind, progress, jobs } = useLoaderData<typeof loader>();
   const fetcher = useFetcher<typeof action>();
   const { byState, total, finished } = progress;
   const done = FINAL_IMAGE_JOB_STATES.reduce((sum, state) => sum + byState[state], 0);
@@ -114,6 +115,7 @@ export default function BatchScreen() {
             )}
           </BlockStack>
         </Card>
+        {usable > 0 ? <BatchWords batchId={id} /> : null}
         <InlineGrid columns={{ xs: 2, sm: 3, md: 4, lg: 5 }} gap="300">
           {jobs.map((job) => (
             <JobCard

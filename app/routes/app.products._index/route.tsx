@@ -7,6 +7,7 @@ import {
   EmptySearchResult,
   EmptyState,
   IndexTable,
+  Link,
   Page,
   Text,
   Thumbnail,
@@ -154,9 +155,11 @@ export default function ProductsScreen() {
               </IndexTable.Cell>
               <IndexTable.Cell>
                 <div style={{ minWidth: 160, maxWidth: 420, whiteSpace: 'normal' }}>
-                  <Text as="span" variant="bodyMd" fontWeight="semibold" breakWord>
-                    {product.title}
-                  </Text>
+                  <Link url={`/app/products/${product.id}`} dataPrimaryLink monochrome removeUnderline>
+                    <Text as="span" variant="bodyMd" fontWeight="semibold" breakWord>
+                      {product.title}
+                    </Text>
+                  </Link>
                 </div>
               </IndexTable.Cell>
               <IndexTable.Cell>

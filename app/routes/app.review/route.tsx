@@ -16,6 +16,7 @@ import {
 } from '@shopify/polaris';
 import { useState } from 'react';
 import { EMPTY_PICTURE } from '#app/components/empty-picture.ts';
+import { PublishDialog } from '#app/components/words/publish-dialog.tsx';
 import { PLACEMENTS, type Placement, REVIEW_STATES, type ReviewState } from '#app/domain/publication.ts';
 import { cursorOf, idOf } from '#app/http/screen-params.ts';
 import { ReviewCard } from './review-card.tsx';
@@ -101,6 +102,7 @@ export default function ReviewScreen() {
   const navigate = useNavigate();
   const fetcher = useFetcher<typeof action>();
   const [placement, setPlacement] = useState<Placement>('main');
+  const [asked, setAsked] = useState<{ readonly id: string; readonly title: string } | null>(null);
   const busy = fetcher.state !== 'idle';
   const decide = (intent: ReviewState, ids: readonly string[]) =>
     fetcher.submit({ intent, assetIds: ids.join(',') }, { method: 'post' });
@@ -174,7 +176,7 @@ export default function ReviewScreen() {
                 focused={focus === asset.id}
                 busy={busy}
                 onDecide={(state) => decide(state, [asset.id])}
-                onPublish={() => publish([asset.id])}
+                onPublish={() => setAsked(asset)}
               />
             ))}
           </InlineGrid>
@@ -193,6 +195,13 @@ export default function ReviewScreen() {
           />
         </InlineStack>
       </BlockStack>
+      <PublishDialog
+        picture={asked}
+        where={PLACEMENT_OPTIONS.find((option) => option.value === placement)?.label ?? ''}
+        busy={busy}
+        onPublish={(id) => publish([id])}
+        onClose={() => setAsked(null)}
+      />
     </Page>
   );
 }

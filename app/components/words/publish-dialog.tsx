@@ -1,0 +1,44 @@
+import { BlockStack, Modal, Text } from '@shopify/polaris';
+import { WordsBox } from './words-box.tsx';
+
+/** Asks before one picture is published, with the words it will be published with. */
+export function PublishDialog({
+  picture,
+  where,
+  busy,
+  onPublish,
+  onClose,
+}: {
+  picture: { readonly id: string; readonly title: string } | null;
+  /** "as the main picture". */
+  where: string;
+  busy: boolean;
+  onPublish: (id: string) => void;
+  onClose: () => void;
+}) {
+  return (
+    <Modal
+      open={picture !== null}
+      onClose={onClose}
+      title="Publish this picture"
+      primaryAction={{
+        content: 'Publish',
+        loading: busy,
+        onAction: () => picture && onPublish(picture.id),
+      }}
+      secondaryActions={[{ content: 'Not yet', onAction: onClose }]}
+    >
+      <Modal.Section>
+        <BlockStack gap="300">
+          <Text as="p" breakWord>
+            {picture ? `“${picture.title}” gets it ${where}, with the saved words below.` : ''}
+          </Text>
+          {picture ? <WordsBox query={`asset=${picture.id}`} /> : null}
+          <Text as="p" tone="subdued" variant="bodySm">
+            Without saved words the picture takes over the alt text of the photo it was made from.
+          </Text>
+        </BlockStack>
+      </Modal.Section>
+    </Modal>
+  );
+}

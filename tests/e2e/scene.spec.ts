@@ -9,9 +9,10 @@ const open = (page: Page, path = '') => page.goto(`${origin}/store/${store}/apps
 test('a product is put into a place of the library and reviewed with what the model was told', async ({
   page,
 }) => {
-  await open(page, '/app/products');
+  await open(page, '/app/products?search=stoneware');
+  await expect(app(page).getByText('Stoneware mug')).toBeVisible();
   await app(page)
-    .getByRole('checkbox', { name: /stoneware mug/i })
+    .getByRole('checkbox', { name: /select all/i })
     .first()
     .check({ force: true });
   await app(page).getByRole('button', { name: 'Make photos' }).first().click();
@@ -38,5 +39,6 @@ test('a product is put into a place of the library and reviewed with what the mo
   await app(page).getByRole('button', { name: 'How it was made' }).first().click();
   await expect(app(page).getByText(/ochre wall/)).toBeVisible();
   await app(page).getByRole('button', { name: 'Reject', exact: true }).first().click();
-  await expect(app(page).getByText('Nothing to review')).toBeVisible();
+  await app(page).getByRole('tab', { name: 'Rejected' }).click();
+  await expect(app(page).getByText('Stoneware mug').first()).toBeVisible();
 });

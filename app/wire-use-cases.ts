@@ -50,6 +50,7 @@ import type { Thumbnailer } from './ports/thumbnailer.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
 import { makeCancelBatch, makeCancelStoreWork } from './use-cases/cancel-batch.ts';
 import { makeCancelImageJob } from './use-cases/cancel-image-job.ts';
+import { makeEraseDisconnectedStores } from './use-cases/erase-disconnected-stores.ts';
 import { makeEstimateBatch } from './use-cases/estimate-batch.ts';
 import { makeHandleWebhook, makeStoreOfDelivery } from './use-cases/handle-webhook.ts';
 import { makeInstallStore } from './use-cases/install-store.ts';
@@ -261,6 +262,13 @@ export const wireUseCases = (ports: Ports) => {
     maskOfSource,
     readProducts: makeReadProducts({ products }),
     readSyncs: makeReadSyncs({ catalogueSyncs: repositories.catalogueSyncs }),
+    eraseDisconnectedStores: makeEraseDisconnectedStores({
+      stores,
+      objects: objectStore,
+      unitOfWork,
+      clock,
+      log,
+    }),
     grantMonthlyCredit: makeGrantMonthlyCredit({ plans: repositories.plans, clock, log }),
     managePresets: makeManagePresets({ presets: repositories.presets, clock, newId }),
     manageBrandKit: makeManageBrandKit({ brandKits: repositories.brandKits, clock }),

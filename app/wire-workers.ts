@@ -102,7 +102,10 @@ export const makeWorkers = async (wiring: WorkerWiring): Promise<Workers> => {
     catalogueSyncs: ports.repositories.catalogueSyncs,
     webhookInbox: ports.repositories.webhookInbox,
     dueChecks: useCases.woo.dueChecks,
-    upkeep: { 'monthly credit': useCases.grantMonthlyCredit },
+    upkeep: {
+      'monthly credit': useCases.grantMonthlyCredit,
+      'erasing disconnected stores': useCases.eraseDisconnectedStores,
+    },
     forgetOld: makeForgetOld({
       bridgeKeys: repositories.bridgeKeys,
       idempotencyKeys: repositories.idempotencyKeys,

@@ -46,12 +46,13 @@ export const makeErasure = (db: Db): Erasure => ({
       select: { platform: true, externalId: true },
     });
     if (store === null) return false;
+    const connection = await db.wooConnection.findUnique({ where: { storeId }, select: { id: true } });
     // names the store for the length of this transaction; the triggers of ledger and audit log look at it
     await db.$queryRaw`SELECT set_config('softbox.erase_store', ${storeId}, true)`;
     await eraseRows(db, storeId);
     if (store.platform === 'shopify') await db.session.deleteMany({ where: { shop: store.externalId } });
     await db.webhookDelivery.updateMany({
-      where: { platform: store.platform, connection: store.externalId },
+      where: { platform: store.platform, connection: connection?.id ?? store.externalId },
       data: { payload: {} },
     });
     await db.store.delete({ where: { id: storeId }, select: { id: true } });

@@ -34,6 +34,22 @@ export const makeStores = (db: Db): Stores => ({
     });
     return count > 0;
   },
+  async longDisconnected(before, limit) {
+    const rows = await db.store.findMany({
+      where: { platform: 'woocommerce', status: 'uninstalled', uninstalledAt: { lt: before } },
+      orderBy: { uninstalledAt: 'asc' },
+      take: limit,
+      select: { id: true },
+    });
+    return rows.map((row) => row.id);
+  },
+  async retire(storeId, uninstalledBefore) {
+    const { count } = await db.store.updateMany({
+      where: { id: storeId, status: 'uninstalled', uninstalledAt: { lt: uninstalledBefore } },
+      data: { externalId: `erased:${storeId}` },
+    });
+    return count > 0;
+  },
   async markSynced(storeId, now) {
     const { count } = await db.store.updateMany({ where: { id: storeId }, data: { lastSyncedAt: now } });
     return count > 0;

@@ -50,6 +50,13 @@ export interface Stores {
   install(install: StoreInstall): Promise<Store>;
   /** False when there is no such store, or it was uninstalled already. */
   markUninstalled(storeId: string, now: Date): Promise<boolean>;
+  /** A sweep: WooCommerce stores that were disconnected before this moment and not connected again. */
+  longDisconnected(before: Date, limit: number): Promise<readonly string[]>;
+  /**
+   * Takes the name from a store that is to be erased, so that nobody comes back to it half deleted. False when it was not
+   * uninstalled before this moment. Doing it again is fine.
+   */
+  retire(storeId: string, uninstalledBefore: Date): Promise<boolean>;
   /** False when there is no such store. */
   markSynced(storeId: string, now: Date): Promise<boolean>;
   update(storeId: string, facts: StoreFacts): Promise<boolean>;

@@ -535,6 +535,11 @@ export const WALK: Walk = {
     findByExternalId: { exempt: 'authentication' },
     install: { exempt: 'authentication' },
     markUninstalled: (r, storeId, s) => r.markUninstalled(storeId, s.now),
+    longDisconnected: { exempt: 'sweep' },
+    retire: async (r, storeId, s) => {
+      await r.markUninstalled(storeId, s.now);
+      return r.retire(storeId, later(s));
+    },
     markSynced: (r, storeId, s) => r.markSynced(storeId, later(s)),
     update: (r, storeId) => r.update(storeId, { name: 'Renamed', currency: 'EUR' }),
   },

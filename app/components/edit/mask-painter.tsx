@@ -1,12 +1,12 @@
 import { Banner, BlockStack, Button, ButtonGroup, InlineStack, RangeSlider, Text } from '@shopify/polaris';
-import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, useEffect, useReducer, useRef, useState } from 'react';
 import { usePicture } from '#app/components/pictures/use-picture.ts';
 import { type Point, paintStrokes, type Stroke } from './mask-strokes.ts';
 import { RectangleFields } from './rectangle-fields.tsx';
 
 /** Pixels of the overlay's longer side: sharp enough to paint by, the same for every picture. */
 const OVERLAY = 1_024;
-const PAINT = 'rgba(214, 31, 90, 0.55)';
+const PAINT = '#d61f5a';
 const fill = { position: 'absolute', inset: 0, width: '100%', height: '100%' } as const;
 
 /**
@@ -28,17 +28,23 @@ export function MaskPainter({
   const canvas = useRef<HTMLCanvasElement>(null);
   const [width, setWidth] = useState(8);
   const [erase, setErase] = useState(false);
-  const [drawing, setDrawing] = useState<readonly Point[] | null>(null);
+  // a hand moves faster than the screen is drawn: no point between two drawings may be lost
+  const line = useRef<readonly Point[] | null>(null);
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
   const scale = OVERLAY / Math.max(size.width, size.height);
   const overlay = { width: Math.round(size.width * scale), height: Math.round(size.height * scale) };
+
+  const strokeOf = (points: readonly Point[]): Stroke => ({
+    kind: 'brush',
+    erase,
+    size: width / 100,
+    points,
+  });
 
   useEffect(() => {
     const brush = canvas.current?.getContext('2d');
     if (!brush) return;
-    const shown: readonly Stroke[] = drawing
-      ? [...strokes, { kind: 'brush', erase, size: width / 100, points: drawing }]
-      : strokes;
-    paintStrokes(brush, shown, overlay, PAINT);
+    paintStrokes(brush, line.current ? [...strokes, strokeOf(line.current)] : strokes, overlay, PAINT);
   });
 
   const at = (event: PointerEvent<HTMLCanvasElement>): Point => {
@@ -49,9 +55,13 @@ export function MaskPainter({
       y: share((event.clientY - box.top) / box.height),
     };
   };
+  const go = (points: readonly Point[] | null) => {
+    line.current = points;
+    redraw();
+  };
   const end = () => {
-    if (drawing) onChange([...strokes, { kind: 'brush', erase, size: width / 100, points: drawing }]);
-    setDrawing(null);
+    if (line.current) onChange([...strokes, strokeOf(line.current)]);
+    go(null);
   };
 
   return (
@@ -74,16 +84,16 @@ export function MaskPainter({
           width={overlay.width}
           height={overlay.height}
           aria-label="Paint here what may change"
-          style={{ ...fill, touchAction: 'none', cursor: 'crosshair' }}
+          style={{ ...fill, touchAction: 'none', cursor: 'crosshair', opacity: 0.55 }}
           onPointerDown={(event) => {
             event.currentTarget.setPointerCapture(event.pointerId);
-            setDrawing([at(event)]);
+            go([at(event)]);
           }}
           onPointerMove={(event) => {
-            if (drawing) setDrawing([...drawing, at(event)]);
+            if (line.current) go([...line.current, at(event)]);
           }}
           onPointerUp={end}
-          onPointerCancel={() => setDrawing(null)}
+          onPointerCancel={() => go(null)}
         />
       </div>
       {picture.status === 'failed' ? (

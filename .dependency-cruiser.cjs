@@ -111,7 +111,7 @@ module.exports = {
       from: {
         path: '^app/',
         pathNot: [
-          '^app/(container|shopify|env|open-[a-z-]+)[.]server[.]',
+          '^app/(container|shopify|env|choose-platforms|open-[a-z-]+)[.]server[.]',
           '^app/entry[.](server|web|worker)[.]',
           TEST,
         ],

@@ -27,6 +27,7 @@ import { makeReadEditMask } from './adapters/sharp/upload-mask.ts';
 import { readDigitalSourceType } from './adapters/sharp/xmp.ts';
 import { makeWooSites } from './adapters/woocommerce/woo-sites.ts';
 import { makeWooStorePlatform } from './adapters/woocommerce/woo-store-platform.ts';
+import { choosePlatforms } from './choose-platforms.server.ts';
 import { DEFAULT_MODEL_CHOICE } from './domain/providers/model-choice.ts';
 import type { Env } from './env.server.ts';
 import type { ApiDeps } from './http/api/handle-api.ts';
@@ -36,7 +37,7 @@ import { makeReceiveWooWebhook } from './http/woo/receive-webhook.ts';
 import { openDatabase } from './open-database.server.ts';
 import { type Models, openModels } from './open-models.server.ts';
 import { openProviderGate, openQueue, openRateLimiter } from './open-shared-state.server.ts';
-import { openShopify, shopifyConfig } from './open-shopify.server.ts';
+import { type OpenedShopify, openShopify } from './open-shopify.server.ts';
 import type { Clock, NewId } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { Shopify } from './shopify.server.ts';
@@ -45,6 +46,7 @@ import { makeOpenWooConnection, openWooSecrets } from './use-cases/open-woo-conn
 import { makePlatformRegistry } from './use-cases/platform-registry.ts';
 import { type Ports, wireUseCases } from './wire-use-cases.ts';
 import { makeWorkers, type Workers } from './wire-workers.ts';
+import { withoutShopify } from './without-shopify.server.ts';
 
 export interface Container {
   readonly log: Log;
@@ -61,11 +63,7 @@ export interface Container {
   /** What `/connect/woo/*` needs. */
   readonly wooConnect: WooConnectDeps;
   /** What a page may know. */
-  readonly publicConfig: {
-    readonly apiKey: string;
-    readonly appBridgeUrl: string;
-    readonly isSandbox: boolean;
-  };
+  readonly publicConfig: OpenedShopify['publicConfig'];
   /** Starts taking work; only the worker process calls it. */
   startWorkers(): Promise<Workers>;
   health(): Promise<{ readonly ok: boolean; readonly database: boolean }>;
@@ -81,14 +79,13 @@ declare module '@remix-run/node' {
 /** Builds everything a process of ours needs. Rejects, naming what is wrong, before anything is served. */
 export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promise<Container> => {
   const log = makePinoLog({ level: env.LOG_LEVEL, process });
-  const { appUrl } = shopifyConfig(env);
+  const { shopify: shopifyConfig, publicUrl } = choosePlatforms(env);
   const { database, close: closeDatabase } = await openDatabase(env, log);
   const queueBackend = openQueue(env, database.directUrl, log);
   await queueBackend.check();
   const queue = queueBackend.queue();
   const repositories = makeRepositories(database.prisma);
   const { stores, bridgeKeys, idempotencyKeys, wooConnections } = repositories;
-  const publicUrl = (env.SOFTBOX_PUBLIC_URL ?? appUrl).replace(/\/+$/, '');
   const keys = env.SOFTBOX_ENCRYPTION_KEYS ?? [await ensureLocalKey(env.SOFTBOX_DATA_DIR)];
   const keyring = makeKeyring({ keys, activeId: keys[0]?.id ?? '' });
   const fetcher = makeSsrfSafeFetcher({
@@ -104,16 +101,18 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
   const limits = openRateLimiter(env, repositories.rateAllowances, clock, log);
   const providers = openProviderGate(env, database, clock, log);
 
-  const shopify = openShopify(env, {
-    ...repositories,
-    database,
-    keyring,
-    queue,
-    installStore: (input) => useCases.installStore(input),
-    clock,
-    newId,
-    log,
-  });
+  const shopify = shopifyConfig
+    ? openShopify(shopifyConfig, {
+        ...repositories,
+        database,
+        keyring,
+        queue,
+        installStore: (input) => useCases.installStore(input),
+        clock,
+        newId,
+        log,
+      })
+    : withoutShopify();
   const models = openModels(env, clock);
   const inspector = makeSharpInspector();
   const ports: Ports = {

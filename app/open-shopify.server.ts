@@ -4,35 +4,35 @@ import { makeAccessTokens } from './adapters/shopify/access-tokens.ts';
 import { makeShopifyFetch } from './adapters/shopify/sandbox-config.ts';
 import { makeShopifyStorePlatform } from './adapters/shopify/shopify-store-platform.ts';
 import { makeEncryptedSessionStorage } from './adapters/shopify-sessions/encrypted-session-storage.ts';
-import { BadEnvironment, type Env } from './env.server.ts';
+import type { AuthDeps } from './http/authenticate.ts';
 import { makeReceiveShopifyWebhook } from './http/shopify-webhook.ts';
 import type { Clock, NewId } from './ports/clock.ts';
 import type { Keyring } from './ports/keyring.ts';
 import type { Log } from './ports/log.ts';
 import type { Queue } from './ports/queue.ts';
 import type { SessionRows } from './ports/repositories/session-rows.ts';
-import type { Stores } from './ports/repositories/stores.ts';
+import type { Store, Stores } from './ports/repositories/stores.ts';
 import type { WebhookInbox } from './ports/repositories/webhook-inbox.ts';
-import { appBridgeUrl, makeShopify } from './shopify.server.ts';
+import type { StorePlatform } from './ports/store-platform.ts';
+import { appBridgeUrl, makeShopify, type Shopify, type ShopifyConfig } from './shopify.server.ts';
 import type { InstallStore } from './use-cases/install-store.ts';
 
-/** The Shopify side needs its three variables; there is no half of it. */
-export const shopifyConfig = (env: Env) => {
-  const { SHOPIFY_API_KEY: apiKey, SHOPIFY_API_SECRET: apiSecret, SHOPIFY_APP_URL: appUrl } = env;
-  const missing = Object.entries({
-    SHOPIFY_API_KEY: apiKey,
-    SHOPIFY_API_SECRET: apiSecret,
-    SHOPIFY_APP_URL: appUrl,
-  })
-    .filter(([, value]) => value === undefined)
-    .map(([name]) => name);
-  if (apiKey === undefined || apiSecret === undefined || appUrl === undefined) {
-    throw new BadEnvironment(
-      `The environment cannot be used:\n  ${missing.join(', ')}: not set. See .env.example.`,
-    );
-  }
-  return { apiKey, apiSecret, appUrl, scopes: env.SCOPES, sandbox: env.sandbox };
-};
+/** What the container needs of Shopify, whether it is set up or not. */
+export interface OpenedShopify {
+  /** The active store of a shop's domain. */
+  readonly activeStore: (shop: string) => Promise<Store | null>;
+  readonly sessionTokens: AuthDeps['sessionTokens'];
+  /** Null: no store of Shopify can be reached. */
+  readonly platform: StorePlatform | null;
+  readonly app: Shopify;
+  readonly receiveWebhook: (request: Request) => Promise<Response>;
+  readonly publicConfig: {
+    /** Null, both: pages load no App Bridge. */
+    readonly apiKey: string | null;
+    readonly appBridgeUrl: string | null;
+    readonly isSandbox: boolean;
+  };
+}
 
 export interface ShopifySideDeps {
   readonly database: Database;
@@ -49,9 +49,8 @@ export interface ShopifySideDeps {
 }
 
 /** Everything there is of Shopify: its stores' platform, the embedded app, its webhooks, its session tokens. */
-export const openShopify = (env: Env, deps: ShopifySideDeps) => {
+export const openShopify = (config: ShopifyConfig, deps: ShopifySideDeps): OpenedShopify => {
   const { stores, clock, log } = deps;
-  const config = shopifyConfig(env);
   const sessions = makeEncryptedSessionStorage(deps.sessionRows, deps.keyring);
   const activeStore = async (shop: string) => {
     const store = await stores.findByExternalId('shopify', shop);
@@ -64,7 +63,7 @@ export const openShopify = (env: Env, deps: ShopifySideDeps) => {
       const store = await stores.get(storeId);
       return store?.status === 'active' ? store.externalId : null;
     },
-    fetch: makeShopifyFetch(fetch, env.sandbox),
+    fetch: makeShopifyFetch(fetch, config.sandbox),
     apiKey: config.apiKey,
     apiSecret: config.apiSecret,
     clock,
@@ -73,13 +72,13 @@ export const openShopify = (env: Env, deps: ShopifySideDeps) => {
   return {
     activeStore,
     sessionTokens: { clientId: config.apiKey, clientSecrets: [config.apiSecret] },
-    platform: makeShopifyStorePlatform({ fetch, access, sandbox: env.sandbox, clock, log }),
+    platform: makeShopifyStorePlatform({ fetch, access, sandbox: config.sandbox, clock, log }),
     app: makeShopify(config, {
       fetch,
       sessionStorage: sessions,
       storeOf: activeStore,
       onInstalled: (shop) =>
-        deps.installStore({ platform: 'shopify', externalId: shop, isSandbox: env.sandbox !== null }),
+        deps.installStore({ platform: 'shopify', externalId: shop, isSandbox: config.sandbox !== null }),
       log,
     }),
     receiveWebhook: makeReceiveShopifyWebhook({
@@ -92,8 +91,8 @@ export const openShopify = (env: Env, deps: ShopifySideDeps) => {
     }),
     publicConfig: {
       apiKey: config.apiKey,
-      appBridgeUrl: appBridgeUrl(env.sandbox),
-      isSandbox: env.sandbox !== null,
+      appBridgeUrl: appBridgeUrl(config.sandbox),
+      isSandbox: config.sandbox !== null,
     },
   };
 };

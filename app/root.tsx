@@ -33,8 +33,8 @@ export function Layout({ children }: { children: ReactNode }) {
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />
-        {data ? <meta name="shopify-api-key" content={data.apiKey} /> : null}
-        {data ? <script src={data.appBridgeUrl} /> : null}
+        {data?.apiKey ? <meta name="shopify-api-key" content={data.apiKey} /> : null}
+        {data?.appBridgeUrl ? <script src={data.appBridgeUrl} /> : null}
         <Meta />
         <Links />
       </head>

@@ -7,7 +7,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 };
 
 const HEAD = `# Every variable Softbox reads, with its default. Blank means the default. Nothing here is needed for \`npm run demo\`.
-# Production needs SHOPIFY_API_KEY, SHOPIFY_API_SECRET, SHOPIFY_APP_URL and SOFTBOX_ENCRYPTION_KEYS.
+# Production needs SOFTBOX_ENCRYPTION_KEYS, and SHOPIFY_API_KEY, SHOPIFY_API_SECRET and SHOPIFY_APP_URL; or, for WooCommerce only,
+# SOFTBOX_PUBLIC_URL instead of those three.
 `;
 
 /** What a blank variable becomes, as text; empty when nothing stands in for it. */

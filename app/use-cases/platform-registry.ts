@@ -1,7 +1,9 @@
 import { failure } from '../domain/failure.ts';
-import { err, type Result } from '../domain/result.ts';
+import { err, ok, type Result } from '../domain/result.ts';
 import type { Platform, Stores } from '../ports/repositories/stores.ts';
 import type { StorePlatform } from '../ports/store-platform.ts';
+
+const NAMES = { shopify: 'Shopify', woocommerce: 'WooCommerce' } as const satisfies Record<Platform, string>;
 
 /** A store never changes its platform, so it is looked up once; only the newest this many are kept in mind. */
 const REMEMBERED = 10_000;
@@ -12,20 +14,24 @@ const REMEMBERED = 10_000;
  */
 export const makePlatformRegistry = (deps: {
   readonly stores: Pick<Stores, 'get'>;
-  readonly platforms: Readonly<Record<Platform, StorePlatform>>;
+  /** Null: this installation does not serve that platform. */
+  readonly platforms: Readonly<Record<Platform, StorePlatform | null>>;
 }): StorePlatform => {
   const known = new Map<string, Platform>();
 
-  const find = async (storeId: string): Promise<StorePlatform | null> => {
+  const find = async (storeId: string): Promise<Result<StorePlatform>> => {
     let platform = known.get(storeId);
     if (!platform) {
       const store = await deps.stores.get(storeId);
-      if (!store) return null;
+      if (!store) return err(failure('not-found', 'There is no such store.'));
       platform = store.platform;
       if (known.size >= REMEMBERED) known.delete(known.keys().next().value ?? '');
       known.set(storeId, platform);
     }
-    return deps.platforms[platform];
+    const adapter = deps.platforms[platform];
+    return adapter
+      ? ok(adapter)
+      : err(failure('store-disconnected', `This Softbox is not set up for ${NAMES[platform]}.`));
   };
 
   const by = async <T>(
@@ -33,7 +39,7 @@ export const makePlatformRegistry = (deps: {
     run: (platform: StorePlatform) => Promise<Result<T>>,
   ): Promise<Result<T>> => {
     const platform = await find(storeId);
-    return platform ? run(platform) : err(failure('not-found', 'There is no such store.'));
+    return platform.ok ? run(platform.value) : platform;
   };
 
   return {

@@ -1,3 +1,15 @@
+import type { Clock, NewId } from './ports/clock.ts';
+import type { Sha256 } from './ports/hash.ts';
+import type { ImageInspector } from './ports/imaging.ts';
+import type { InspirationLibrary } from './ports/inspiration-library.ts';
+import type { ObjectStore } from './ports/object-store.ts';
+import type { Inspirations } from './ports/repositories/inspirations.ts';
+import type { ProductAnalyses } from './ports/repositories/product-analyses.ts';
+import type { Products } from './ports/repositories/products.ts';
+import type { ProviderCalls } from './ports/repositories/provider-calls.ts';
+import type { Sources } from './ports/repositories/sources.ts';
+import type { SourceFetcher } from './ports/source-fetcher.ts';
+import type { Thumbnailer } from './ports/thumbnailer.ts';
 import { makeAnalyseProduct } from './use-cases/analyse-product.ts';
 import { makeAskFreeQuestion } from './use-cases/ask-free-question.ts';
 import { makeManageInspirations } from './use-cases/manage-inspirations.ts';
@@ -5,11 +17,28 @@ import type { MaskOfSource } from './use-cases/mask-of-source.ts';
 import { makePreviewPrompt } from './use-cases/preview-prompt.ts';
 import { makeReadInspiration } from './use-cases/read-inspiration.ts';
 import type { WiredModels } from './wire-models.ts';
-import type { Ports } from './wire-use-cases.ts';
+
+export interface ScenePorts {
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly sha256: Sha256;
+  readonly thumbnailer: Thumbnailer;
+  readonly inspector: ImageInspector;
+  readonly fetcher: SourceFetcher;
+  readonly objectStore: ObjectStore;
+  readonly models: { readonly inspiration: InspirationLibrary };
+  readonly repositories: {
+    readonly inspirations: Inspirations;
+    readonly productAnalyses: ProductAnalyses;
+    readonly products: Products;
+    readonly providerCalls: ProviderCalls;
+    readonly sources: Sources;
+  };
+}
 
 /** Joins what scenes are chosen, read and previewed by. Knows no adapter. */
 export const wireScenes = (
-  ports: Ports,
+  ports: ScenePorts,
   shared: { readonly models: WiredModels; readonly maskOfSource: MaskOfSource },
 ) => {
   const { clock, newId, sha256, thumbnailer, inspector, objectStore: objects, repositories } = ports;

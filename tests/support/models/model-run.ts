@@ -17,6 +17,7 @@ import { DEFAULT_MODEL_CHOICE } from '#app/domain/providers/model-choice.ts';
 import { priceAt } from '#app/domain/providers/prices.ts';
 import type { BillingExport } from '#app/ports/billing-export.ts';
 import type { Clock } from '#app/ports/clock.ts';
+import type { FidelityMeter } from '#app/ports/fidelity.ts';
 import type { ImageModel } from '#app/ports/image-model.ts';
 import type { Log } from '#app/ports/log.ts';
 import type { SourceFetcher } from '#app/ports/source-fetcher.ts';
@@ -50,8 +51,11 @@ export interface ModelRunOptions
   /** Who may give the second look; default both, Claude first. */
   readonly judges?: readonly ('claude' | 'gemini')[];
   readonly gateRules?: GateRules;
-  /** Longest time of one call, milliseconds. */
+  /** What measures a redraw; default the real one. */
+  readonly meter?: FidelityMeter;
+  /** Longest time of one draw, and of one look, milliseconds. */
   readonly callTimeoutMs?: number;
+  readonly lookTimeoutMs?: number;
   /** Stands before the model: a test may look at, delay or spoil a call here. */
   readonly wrapImageModel?: (model: ImageModel) => ImageModel;
   readonly clock?: Clock & { forward(ms: number): void };
@@ -89,7 +93,13 @@ const makeModelCalls = (database: Database, options: ModelRunOptions, clock: Clo
     repositories,
     imageModel,
     generate: makeGenerateImage({ ...shared, imageModel }),
-    askVision: makeAskVision({ ...shared, visionModels, choice: DEFAULT_MODEL_CHOICE, log }),
+    askVision: makeAskVision({
+      ...shared,
+      timeoutMs: options.lookTimeoutMs ?? callTimeoutMs,
+      visionModels,
+      choice: DEFAULT_MODEL_CHOICE,
+      log,
+    }),
     judges: DEFAULT_MODEL_CHOICE.judge.filter((ref) => judges.some((judge) => judge === ref.provider)),
   };
 };
@@ -117,7 +127,7 @@ export const makeModelRun = (database: Database, options: ModelRunOptions) => {
           {
             cutOut,
             compositor: makeCompositor({ inspector }),
-            fidelityMeter: makeSharpFidelityMeter(),
+            fidelityMeter: options.meter ?? makeSharpFidelityMeter(),
             thumbnailer: makeSharpThumbnailer(),
             repositories,
           },

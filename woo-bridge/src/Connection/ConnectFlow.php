@@ -192,6 +192,9 @@ final class ConnectFlow
         // the signed calls go to the Softbox that was connected, not to where its answer points
         $itself = SoftboxAddress::origin($apiUrl, home_url());
         if ($itself !== null && $itself !== $origin) {
+            $this->giveBack($origin, $text($key['key_id'] ?? null), $secret);
+            $this->keys->delete($keyIds);
+            $this->pending->end();
             return new \WP_Error(
                 'softbox_address',
                 /* translators: %s: address */
@@ -219,6 +222,18 @@ final class ConnectFlow
         $this->pending->end();
         do_action('softbox_connected');
         return 'connected';
+    }
+
+    /**
+     * Ends, at Softbox, a connection that is not taken here: else it would count as connected there, with nobody behind it.
+     * A Softbox that does not hear of it finds out by itself that its key is gone.
+     */
+    private function giveBack(string $origin, string $keyId, string $secret): void
+    {
+        if ($keyId === '' || preg_match('/\A[0-9a-f]{64}\z/', $secret) !== 1) {
+            return;
+        }
+        $this->client->end(new Connection('', $origin, $origin, '', $keyId, $secret, home_url(), ($this->now)()));
     }
 
     /** WooCommerce's page where a person agrees to a key, with pretty, almost pretty or plain permalinks. */

@@ -64,6 +64,17 @@ final class SoftboxClient
         return $this->signed($connection, $method, $url, [], $body, [], $timeoutSeconds, Outbound::JSON_BYTES);
     }
 
+    /**
+     * Ends a connection at Softbox, also one that was never kept here.
+     *
+     * @return Reply|\WP_Error
+     */
+    public function end(Connection $connection)
+    {
+        $url = $connection->origin . '/connect/woo/disconnect';
+        return $this->signed($connection, 'POST', $url, [], '{}', [], 10, Outbound::JSON_BYTES);
+    }
+
     public static function notConnected(): \WP_Error
     {
         return new \WP_Error(

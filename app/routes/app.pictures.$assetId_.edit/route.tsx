@@ -8,6 +8,7 @@ import { RevisionList } from '#app/components/edit/revision-list.tsx';
 import { toOptionsView, toPendingView, toRevisionView } from '#app/components/edit/screen-views.ts';
 import { VersionPane } from '#app/components/edit/version-pane.tsx';
 import { usePolling } from '#app/components/use-polling.ts';
+import { WordsBox } from '#app/components/words/words-box.tsx';
 import { REVIEW_STATES, type ReviewState } from '#app/domain/publication.ts';
 import { revisionRows } from '#app/domain/revisions.ts';
 import { idOf } from '#app/http/screen-params.ts';
@@ -136,6 +137,9 @@ export default function EditScreen() {
                 busy={busy || (awaited !== null && running.length > 0)}
                 onSubmit={post}
               />
+              <Card>
+                <WordsBox key={`words-${shown.id}`} query={`asset=${shown.id}`} />
+              </Card>
             </BlockStack>
           </Layout.Section>
           <Layout.Section variant="oneThird">

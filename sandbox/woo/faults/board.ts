@@ -1,37 +1,20 @@
 import { z } from 'zod';
-import type { Fault, FaultBoard, FaultKind } from './types.ts';
+import { makeSwitches } from '#sandbox/faults/switches.ts';
+import type { Fault, FaultBoard } from './types.ts';
 
-type FaultOf<Kind extends FaultKind> = Extract<Fault, { kind: Kind }>;
-
-/** Fault switches in the order they were added; each strikes `times` times and is then gone. */
+/** The switches of the site: a fault strikes where its route and its method match. */
 export function makeFaultBoard(): FaultBoard {
-  let armed: { fault: Fault; left: number }[] = [];
+  const switches = makeSwitches<Fault>();
   return {
-    add(fault) {
-      armed.push({ fault, left: fault.times ?? 1 });
-    },
-    clear() {
-      armed = [];
-    },
-    pending: () => armed.map(({ fault, left }) => ({ ...fault, times: left })),
-    take<Kind extends FaultKind>(
-      kind: Kind,
-      about: { route: string; method: string },
-      also: (fault: FaultOf<Kind>) => boolean = () => true,
-    ): FaultOf<Kind> | undefined {
-      const isKind = (fault: Fault): fault is FaultOf<Kind> => fault.kind === kind;
-      const found = armed.find(
-        ({ fault }) =>
-          isKind(fault) &&
+    ...switches,
+    take: (kind, about, also = () => true) =>
+      switches.take(
+        kind,
+        (fault) =>
           (fault.match === undefined || about.route.startsWith(fault.match)) &&
           (fault.method === undefined || about.method === fault.method) &&
           also(fault),
-      );
-      if (!found || !isKind(found.fault)) return undefined;
-      found.left -= 1;
-      if (found.left <= 0) armed = armed.filter((other) => other !== found);
-      return found.fault;
-    },
+      ),
   };
 }
 

@@ -9,6 +9,8 @@ const open = (page: Page, path = '') => page.goto(`${origin}/store/${store}/apps
 test('a product is put into a place of the library and reviewed with what the model was told', async ({
   page,
 }) => {
+  // one picture by a stand-in that draws, on a machine that may be busy
+  test.setTimeout(300_000);
   await open(page, '/app/products?search=stoneware');
   await expect(app(page).getByText('Stoneware mug')).toBeVisible();
   await app(page)

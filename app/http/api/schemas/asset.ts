@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FIDELITY_VERDICTS } from '#app/domain/fidelity/judge-fidelity.ts';
 import { REVIEW_STATES } from '#app/domain/publication.ts';
 import { OUTPUT_FORMATS, type OutputFormat } from '#app/domain/recipe/recipe.ts';
 import type { Asset, AssetProvenance } from '#app/ports/repositories/assets.ts';
@@ -49,6 +50,15 @@ export const assetSchema = z
       .min(0)
       .meta({ description: 'milliseconds the drawing took, without fetching and cutting out' }),
     digitalSourceType: z.string().meta({ description: 'IPTC term written into the file' }),
+    model: z
+      .string()
+      .nullable()
+      .meta({ description: 'image model that took part, provider/model; null where it was made here alone' }),
+    isPlaceholder: z
+      .boolean()
+      .meta({
+        description: 'true when a stand-in of a provider took part: only a sandbox store may show it',
+      }),
     held: z.boolean().meta({ description: 'true when a check wants a person to look at it' }),
     review: reviewSchema,
     createdAt: time,
@@ -77,9 +87,38 @@ export const toAsset = (a: Asset): z.infer<typeof assetSchema> => ({
   upscaled: a.upscaled,
   renderMs: a.renderMs,
   digitalSourceType: a.digitalSourceType,
+  model: a.model ?? null,
+  isPlaceholder: a.isPlaceholder,
   held: a.held,
   review: { state: a.review, decidedBy: a.decidedBy, decidedAt: isoOrNull(a.decidedAt) },
   createdAt: a.createdAt.toISOString(),
+});
+
+const drawVerdict = z.object({
+  verdict: z.enum(FIDELITY_VERDICTS),
+  score: z.number(),
+  sentence: z.string(),
+  secondLook: z
+    .object({ status: z.enum(['looked', 'needless', 'nobody', 'failed']), by: z.string().nullable() })
+    .nullable(),
+});
+
+/** How a model took part: what it was told, word for word, and what the fidelity gate said. */
+const modelProvenance = z.object({
+  name: z.string().meta({ description: 'provider/model' }),
+  isPlaceholder: z.boolean(),
+  draws: z.array(
+    z.object({
+      number: z.int(),
+      wording: z.string().meta({ description: 'the text that the model was sent' }),
+      requestId: z.string().nullable().meta({ description: "the provider's own name for the call" }),
+      hasC2pa: z.boolean().meta({ description: "the provider's bytes carried a C2PA manifest" }),
+      verdict: drawVerdict.nullable(),
+    }),
+  ),
+  references: z.array(z.object({ productImageId: z.string(), sourceHash: z.string() })),
+  fidelity: drawVerdict.nullable(),
+  c2pa: z.object({ received: z.boolean(), published: z.literal(false) }),
 });
 
 export const provenanceSchema = z
@@ -94,6 +133,7 @@ export const provenanceSchema = z
       .object({ assetId: z.string(), contentHash: z.string() })
       .optional()
       .meta({ description: 'the picture that an edit started from' }),
+    model: modelProvenance.optional().meta({ description: 'left out where no model took part' }),
   })
   .meta({ id: 'Provenance', description: 'What is needed to make the same file again.' });
 
@@ -125,6 +165,8 @@ export const EXAMPLE_ASSET: z.infer<typeof assetSchema> = {
   upscaled: 1,
   renderMs: 640,
   digitalSourceType: 'http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicallyEnhanced',
+  model: null,
+  isPlaceholder: false,
   held: false,
   review: { state: 'undecided', decidedBy: null, decidedAt: null },
   createdAt: AT,

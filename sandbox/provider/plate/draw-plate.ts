@@ -10,6 +10,9 @@ export type Pixels = { data: Buffer; width: number; height: number };
 
 /** Pixels are drawn at most this wide or high; what is larger is enlarged from it, as drawing is what takes the time. */
 const DRAWN_SIDE = 1024;
+/** Small pictures are looked at in passing, and asked for by the hundred: they are drawn at this share of their size. */
+const SMALL_SIDE = 640;
+const SMALL_SHARE = 0.625;
 /** What is out of focus needs no more than this. */
 const SOFT_SIDE = 448;
 
@@ -19,7 +22,8 @@ const SOFT_SIDE = 448;
  * sides, film grain. The same scene and size give the same pixels.
  */
 export async function drawPlate(scene: Scene, width: number, height: number): Promise<Pixels> {
-  const drawn = scaledTo({ width, height }, DRAWN_SIDE);
+  const longest = Math.max(width, height);
+  const drawn = scaledTo({ width, height }, longest <= SMALL_SIDE ? longest * SMALL_SHARE : DRAWN_SIDE);
   const soft = scaledTo(drawn, SOFT_SIDE);
   const layers = drawProps(scene, soft, seeded(scene.seed ^ 0x9707));
   const near = scene.horizon <= 0;

@@ -47,8 +47,10 @@ export function OwnPictureCard({ productId, picture }: { productId: string; pict
         <InlineStack gap="300" blockAlign="start" wrap={false}>
           <Thumbnail source={picture.url || EMPTY_PICTURE} alt={picture.alt} size="large" />
           <BlockStack gap="100">
-            {picture.alt === '' ? <Badge tone="warning">No alt text</Badge> : null}
-            {picture.isOurs ? <Badge tone="info">By Softbox</Badge> : null}
+            <InlineStack gap="200">
+              {picture.alt === '' ? <Badge tone="warning">No alt text</Badge> : null}
+              {picture.isOurs ? <Badge tone="info">By Softbox</Badge> : null}
+            </InlineStack>
             <Text as="p" breakWord>
               {picture.alt}
             </Text>

@@ -129,6 +129,18 @@ export const storePlatformBattery = (open: () => ContractStore): void => {
     expect(value(await platform.readFile(storeId, ready.id))?.alt).toBe('Other words');
   });
 
+  it('changes and reads the alt text of a merchant’s own file, hostile text kept as it is', async () => {
+    const { platform, storeId, merchantsFile } = open();
+    const { id } = await merchantsFile();
+    const alt = 'Tin <script>alert(1)</script> & "more" \\ ünïcode';
+    value(await platform.setAlt(storeId, id, alt));
+    expect(value(await platform.readAltTexts(storeId, id, []))).toEqual({ alt, translations: [] });
+    value(await platform.writeAltTranslations(storeId, id, []));
+    value(await platform.removeAltTranslations(storeId, id, []));
+    value(await platform.setAlt(storeId, id, ''));
+    expect(value(await platform.readAltTexts(storeId, id, []))).toEqual({ alt: '', translations: [] });
+  });
+
   it('deletes a file of ours that nothing uses, and nothing else', async () => {
     const { platform, storeId, newProduct, merchantsFile } = open();
     const { id } = await newProduct();

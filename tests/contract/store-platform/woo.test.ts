@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeGuardedHttp } from '#app/adapters/http-fetch/guarded-http.ts';
 import { systemClock } from '#app/adapters/node/system-clock.ts';
 import { makeWooStorePlatform } from '#app/adapters/woocommerce/woo-store-platform.ts';
@@ -95,4 +95,17 @@ describe.each(HOMES)('the WooCommerce adapter against a site %s', (_name, option
   });
 
   storePlatformBattery(() => store);
+
+  it('keeps one alt text a picture, and refuses other languages by name', async () => {
+    const { platform, storeId, merchantsFile } = store;
+    const { id } = await merchantsFile();
+    expect(await platform.readLanguages(storeId)).toEqual({ ok: true, value: { known: false, missing: [] } });
+    for (const refused of [
+      platform.readAltTexts(storeId, id, ['de']),
+      platform.writeAltTranslations(storeId, id, [{ locale: 'de', value: 'Dose' }]),
+      platform.removeAltTranslations(storeId, id, ['de']),
+    ]) {
+      expect(await refused).toMatchObject({ ok: false, error: { kind: 'unsupported-option' } });
+    }
+  });
 });

@@ -1,3 +1,19 @@
+import type { Clock, NewId } from './ports/clock.ts';
+import type { Log } from './ports/log.ts';
+import type { ObjectStore } from './ports/object-store.ts';
+import type { Queue } from './ports/queue.ts';
+import type { AltChanges } from './ports/repositories/alt-changes.ts';
+import type { Assets } from './ports/repositories/assets.ts';
+import type { AuditLog } from './ports/repositories/audit-log.ts';
+import type { Batches } from './ports/repositories/batches.ts';
+import type { PictureWordsRows } from './ports/repositories/picture-words.ts';
+import type { Products } from './ports/repositories/products.ts';
+import type { ProviderCalls } from './ports/repositories/provider-calls.ts';
+import type { Stores } from './ports/repositories/stores.ts';
+import type { WordsRuns } from './ports/repositories/words-runs.ts';
+import type { SourceFetcher } from './ports/source-fetcher.ts';
+import type { StorePlatform } from './ports/store-platform.ts';
+import type { Thumbnailer } from './ports/thumbnailer.ts';
 import { makeAltTextsOfAsset } from './use-cases/alt-texts-of-asset.ts';
 import { makeEditWords } from './use-cases/edit-words.ts';
 import { makeLearnScopes } from './use-cases/learn-scopes.ts';
@@ -10,11 +26,34 @@ import { makeRunWordsRun } from './use-cases/run-words-run.ts';
 import { makeFindSubject } from './use-cases/subject-of-words.ts';
 import { makeWriteWords } from './use-cases/write-words.ts';
 import type { WiredModels } from './wire-models.ts';
-import type { Ports } from './wire-use-cases.ts';
+
+/** What words about pictures take of the world. */
+export interface WordPorts {
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly queue: Queue;
+  readonly platform: StorePlatform;
+  readonly objectStore: ObjectStore;
+  readonly fetcher: SourceFetcher;
+  readonly thumbnailer: Thumbnailer;
+  readonly repositories: {
+    readonly altChanges: AltChanges;
+    readonly assets: Assets;
+    readonly auditLog: AuditLog;
+    readonly batches: Batches;
+    readonly pictureWords: PictureWordsRows;
+    readonly products: Products;
+    readonly providerCalls: ProviderCalls;
+    readonly stores: Stores;
+    readonly wordsRuns: WordsRuns;
+  };
+}
 
 /** Joins what writes, edits and publishes words about pictures. Knows no adapter. */
 export const wireWords = (
-  ports: Ports,
+  ports: WordPorts,
   shared: { readonly models: WiredModels; readonly refreshProduct: RefreshProduct },
 ) => {
   const { clock, newId, random, log, platform, queue, objectStore: objects, repositories } = ports;

@@ -2,19 +2,18 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import type { Result } from '#app/domain/result.ts';
 import { languageSchema } from '#app/domain/words/language.ts';
 import { idOf } from '#app/http/screen-params.ts';
-import type { WordsTarget } from '#app/use-cases/subject-of-words.ts';
 
 /** Whose words: `?asset=`, or `?product=&image=` for a picture of the merchant's own. */
-const targetOf = (request: Request): WordsTarget => {
+const targetOf = (request: Request) => {
   const params = new URL(request.url).searchParams;
   const asset = params.get('asset');
   return asset !== null
-    ? { kind: 'asset', assetId: idOf(asset) }
-    : {
+    ? ({ kind: 'asset', assetId: idOf(asset) } as const)
+    : ({
         kind: 'photo',
         productId: idOf(params.get('product') ?? ''),
         imageId: idOf(params.get('image') ?? ''),
-      };
+      } as const);
 };
 
 const problemOf = (done: Result<unknown>): { readonly problem: string | null } => ({

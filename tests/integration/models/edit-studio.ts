@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { makeGeminiImageModel } from '#app/adapters/gemini/image-model.ts';
 import { newId } from '#app/adapters/node/new-id.ts';
 import { sha256 } from '#app/adapters/node/sha256.ts';
+import { makeOwnLibrary } from '#app/adapters/own-pictures/own-library.ts';
 import { openGateStates } from '#app/adapters/prisma/gate-states.ts';
 import { makeRepositories } from '#app/adapters/prisma/repositories.ts';
 import { makeUnitOfWork } from '#app/adapters/prisma/unit-of-work.ts';
@@ -103,6 +104,7 @@ export const startEditStudio = async () => {
     models: {
       images: [makeGeminiImageModel(geminiDeps(gemini.origin))],
       vision: [],
+      inspiration: makeOwnLibrary('/'),
       choice: DEFAULT_MODEL_CHOICE,
     },
     providerCalls: repositories.providerCalls,

@@ -1,7 +1,7 @@
 import type { Random } from '../seeded.ts';
 import { BLACK, hex, mix, type Rgb, WHITE } from './colour.ts';
 import type { Prop, Scene } from './plate-scene.ts';
-import type { PropLayers } from './props.ts';
+import type { PropLayers } from './prop-layers.ts';
 
 type Size = { width: number; height: number };
 

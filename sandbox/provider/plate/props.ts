@@ -1,10 +1,8 @@
 import type { Random } from '../seeded.ts';
 import { BLACK, hex, mix, type Rgb, WHITE } from './colour.ts';
 import type { LightFrom, Prop, Scene } from './plate-scene.ts';
+import type { PropLayers } from './prop-layers.ts';
 import { aboveShapes } from './props-from-above.ts';
-
-/** Bodies, and the shadows they throw on the ground; two layers, as the ground is drawn between light and things. */
-export type PropLayers = { bodies: string; shadows: string };
 
 type Size = { width: number; height: number };
 

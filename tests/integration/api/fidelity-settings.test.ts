@@ -15,7 +15,10 @@ describe('the settings of the fidelity gate', () => {
   it('are the defaults until they are set, and are replaced whole', async () => {
     const call = world.callerOf(await world.storeOf(0));
     const before = await call('GET', '/fidelity-settings');
-    const defaults = MEASURES.map((measure) => [measure, { ...DEFAULT_THRESHOLDS[measure], isDefault: true }]);
+    const defaults = MEASURES.map((measure) => [
+      measure,
+      { ...DEFAULT_THRESHOLDS[measure], isDefault: true },
+    ]);
     expect(before).toMatchObject({
       status: 200,
       json: { limits: Object.fromEntries(defaults), modelMayClear: false, updatedBy: null },

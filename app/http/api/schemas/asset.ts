@@ -54,11 +54,9 @@ export const assetSchema = z
       .string()
       .nullable()
       .meta({ description: 'image model that took part, provider/model; null where it was made here alone' }),
-    isPlaceholder: z
-      .boolean()
-      .meta({
-        description: 'true when a stand-in of a provider took part: only a sandbox store may show it',
-      }),
+    isPlaceholder: z.boolean().meta({
+      description: 'true when a stand-in of a provider took part: only a sandbox store may show it',
+    }),
     held: z.boolean().meta({ description: 'true when a check wants a person to look at it' }),
     review: reviewSchema,
     createdAt: time,

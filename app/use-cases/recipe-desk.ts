@@ -2,8 +2,9 @@ import { failure } from '../domain/failure.ts';
 import type { Micros } from '../domain/ledger.ts';
 import type { PriceOf } from '../domain/price.ts';
 import { kindFailure, kindsHere } from '../domain/recipe/kinds-here.ts';
+import { retiredFailure } from '../domain/recipe/model-options.ts';
 import { parseRecipe } from '../domain/recipe/parse-recipe.ts';
-import type { Recipe, RecipeKind } from '../domain/recipe/recipe.ts';
+import { isLocalRecipe, type Recipe, type RecipeKind } from '../domain/recipe/recipe.ts';
 import { err, type Result } from '../domain/result.ts';
 import type { Clock } from '../ports/clock.ts';
 
@@ -22,7 +23,7 @@ export interface RecipeDesk {
   read(input: unknown): Result<Recipe>;
   /** As `read`, for many pictures by one recipe; an edit starts from one picture of ours and is refused by its kind. */
   readForBatch(input: unknown): Result<Recipe>;
-  /** Price of one picture today, micro-USD. Failure: unsupported-option (model). */
+  /** Price of one picture today, micro-USD. Failure: unsupported-option (model), also for a model that is switched off by now. */
   price(recipe: Recipe): Result<Micros>;
 }
 
@@ -45,6 +46,10 @@ export const makeRecipeDesk = ({ imageProviders, priceOf, clock }: RecipeDeskDep
       }
       return recipe;
     },
-    price: (recipe) => priceOf(recipe, clock.now()),
+    price(recipe) {
+      const now = clock.now();
+      const retired = isLocalRecipe(recipe) ? null : retiredFailure(recipe, now.toISOString().slice(0, 10));
+      return retired ? err(retired) : priceOf(recipe, now);
+    },
   };
 };

@@ -65,6 +65,18 @@ export const modelOfRecipe = (recipe: Pick<ModelRecipe, 'model'>): Result<ImageM
   return known ? ok(known) : err(unknownModel(recipe.model));
 };
 
+/** Why a model may not be asked any more on a day (ISO, UTC): its provider has switched it off. Null while it may. */
+export const retiredFailure = (recipe: Pick<ModelRecipe, 'model'>, day: string): Failure | null => {
+  const { provider, model } = refOf(recipe.model);
+  const known = imageModel(provider, model);
+  if (!known?.retiresOn || day < known.retiresOn) return null;
+  const others = IMAGE_MODELS.filter((m) => m.retiresOn === null || day < m.retiresOn).map(modelName);
+  return refuse(
+    'model',
+    `${known.displayName} was switched off by its provider on ${known.retiresOn}; take one of ${others.join(', ')}.`,
+  );
+};
+
 /**
  * The aspect that the model is asked for. A plate may be cropped to the frame, so the nearest will do; a redraw is the picture,
  * so the frame must have an aspect that the model makes.

@@ -51,8 +51,10 @@ export const makeErasure = (db: Db): Erasure => ({
     await db.$queryRaw`SELECT set_config('softbox.erase_store', ${storeId}, true)`;
     await eraseRows(db, storeId);
     if (store.platform === 'shopify') await db.session.deleteMany({ where: { shop: store.externalId } });
+    // a shop's deliveries carry its name, a site's the id of its connection
+    const names = [store.externalId, ...(connection === null ? [] : [connection.id])];
     await db.webhookDelivery.updateMany({
-      where: { platform: store.platform, connection: connection?.id ?? store.externalId },
+      where: { platform: store.platform, connection: { in: names } },
       data: { payload: {} },
     });
     await db.store.delete({ where: { id: storeId }, select: { id: true } });

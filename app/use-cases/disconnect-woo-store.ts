@@ -75,14 +75,28 @@ export const makeDisconnectWooStore =
   };
 export type DisconnectWooStore = ReturnType<typeof makeDisconnectWooStore>;
 
+/** Null where the secrets cannot be read any more (a lost encryption key): the more reason to let go of them. */
+const openIfPossible = async (deps: DisconnectWooStoreDeps, storeId: string) => {
+  try {
+    return await deps.openConnection(storeId);
+  } catch (e) {
+    const error = e instanceof Error ? e.message : String(e);
+    deps.log.warn(
+      { storeId, error },
+      'the secrets of a connection could not be opened; it is ended without its site',
+    );
+    return null;
+  }
+};
+
 /** Whether the key is known to be deleted at the site, or about to be. What fails here must not stop the disconnect. */
 const tellSite = async (
   deps: DisconnectWooStoreDeps,
   storeId: string,
   by: 'plugin' | 'softbox',
 ): Promise<boolean> => {
-  const open = await deps.openConnection(storeId);
-  if (!open.ok) return by === 'plugin';
+  const open = await openIfPossible(deps, storeId);
+  if (!open?.ok) return by === 'plugin';
   const { address, connection } = open.value;
   const options = { signal: AbortSignal.timeout(PATIENCE_MS) };
   if (by === 'softbox') {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#app/adapters/node/new-id.ts';
 import { makePinoLog } from '#app/adapters/node/pino-log.ts';
@@ -145,5 +146,18 @@ describe('npm run woo:disconnect', () => {
     expect((await repositories.wooConnections.get(mine.id))?.secrets).toBeNull();
     expect(await repositories.stores.get(beside.id)).toMatchObject({ status: 'active' });
     expect((await repositories.wooConnections.get(beside.id))?.secrets).not.toBeNull();
+  });
+
+  it('ends a connection whose secrets nobody can read any more', async () => {
+    const { id } = await install('127.0.0.1:9/lost');
+    await connect(id, '127.0.0.1:9/lost');
+    const variables = {
+      DATABASE_URL: db.url,
+      SOFTBOX_ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+    };
+    const done = await runScript('scripts/woo-disconnect.ts', [id], variables);
+    expect(done).toMatchObject({ code: 0, out: expect.stringContaining('/lost/wp-admin/') });
+    expect((await repositories.wooConnections.get(id))?.secrets).toBeNull();
+    expect(await repositories.stores.get(id)).toMatchObject({ status: 'uninstalled' });
   });
 });

@@ -18,7 +18,6 @@ import { makeSettleLostCalls } from '#app/use-cases/settle-lost-calls.ts';
 import { wireEdits } from '#app/wire-edits.ts';
 import { CLAUDE_FAULTS } from '#sandbox/claude/faults.ts';
 import { GEMINI_FAULTS } from '#sandbox/gemini/faults.ts';
-import type { BillingRow } from '#sandbox/provider/billing-book.ts';
 import { seeded } from '#sandbox/provider/seeded.ts';
 import { makeTestStore } from '#tests/support/catalogue.ts';
 import { makeShiftedClock, silentLog } from '#tests/support/clock.ts';
@@ -199,12 +198,18 @@ const expectEntriesOfEachJob = async () => {
   }
 };
 
-/** More arrivals than the limit in a span clearly shorter than its window; the slack is for calls that were slow on their way. */
+/**
+ * More calls let in than the limit allows, in a span clearly shorter than its window: the slack is for a worker that was slow
+ * between the gate and the book. The stand-in's own times are of when it had done its work, which says nothing of limits.
+ */
 const SHORTER_MS = WINDOW_MS - 1_500;
-const crowds = (rows: readonly BillingRow[], model: string): number => {
-  const times = rows.filter((r) => r.model === model).map((r) => Date.parse(r.at));
-  times.sort((a, b) => a - b);
-  return times.filter((at, i) => (times[i + AMOUNT] ?? Number.POSITIVE_INFINITY) - at < SHORTER_MS).length;
+const crowds = (calls: readonly { readonly model: string; readonly startedAt: Date }[]): number => {
+  const models = Map.groupBy(calls, (call) => call.model);
+  return [...models.values()].reduce((sum, ofModel) => {
+    const times = ofModel.map((call) => call.startedAt.getTime()).toSorted((a, b) => a - b);
+    const after = (i: number) => times[i + AMOUNT] ?? Number.POSITIVE_INFINITY;
+    return sum + times.filter((at, i) => after(i) - at < SHORTER_MS).length;
+  }, 0);
 };
 
 const expectBookToBeBill = async (
@@ -254,10 +259,7 @@ test('mixed pictures on a bad day, with workers killed: all end, and merchants, 
   const asked = await expectBookToBeBill(desk, 'claude', from);
   const calls = [...drawn, ...asked];
   expect(calls.filter((c) => c.status !== 'succeeded').length).toBeGreaterThan(0);
-  for (const provider of ['gemini', 'claude'] as const) {
-    const rows = world[provider].billing();
-    for (const model of new Set(rows.map((r) => r.model))) expect(crowds(rows, model)).toBe(0);
-  }
+  expect(crowds(calls)).toBe(0);
   const struck = await prisma.attempt.count({ where: { failureKind: 'lease-lost' } });
   console.log(
     JSON.stringify({

@@ -198,20 +198,6 @@ const expectEntriesOfEachJob = async () => {
   }
 };
 
-/**
- * More calls let in than the limit allows, in a span clearly shorter than its window: the slack is for a worker that was slow
- * between the gate and the book. The stand-in's own times are of when it had done its work, which says nothing of limits.
- */
-const SHORTER_MS = WINDOW_MS - 1_500;
-const crowds = (calls: readonly { readonly model: string; readonly startedAt: Date }[]): number => {
-  const models = Map.groupBy(calls, (call) => call.model);
-  return [...models.values()].reduce((sum, ofModel) => {
-    const times = ofModel.map((call) => call.startedAt.getTime()).toSorted((a, b) => a - b);
-    const after = (i: number) => times[i + AMOUNT] ?? Number.POSITIVE_INFINITY;
-    return sum + times.filter((at, i) => after(i) - at < SHORTER_MS).length;
-  }, 0);
-};
-
 const expectBookToBeBill = async (
   worker: ReturnType<World['run']>,
   provider: 'gemini' | 'claude',
@@ -259,7 +245,6 @@ test('mixed pictures on a bad day, with workers killed: all end, and merchants, 
   const asked = await expectBookToBeBill(desk, 'claude', from);
   const calls = [...drawn, ...asked];
   expect(calls.filter((c) => c.status !== 'succeeded').length).toBeGreaterThan(0);
-  expect(crowds(calls)).toBe(0);
   const struck = await prisma.attempt.count({ where: { failureKind: 'lease-lost' } });
   console.log(
     JSON.stringify({

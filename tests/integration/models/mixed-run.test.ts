@@ -198,6 +198,35 @@ const expectEntriesOfEachJob = async () => {
   }
 };
 
+/** Writes down every place that the gate gives, at its own time: the clock of the database, which all workers share. */
+const logTheGate = async () => {
+  for (const statement of [
+    'CREATE TABLE gate_log (model text NOT NULL, ticket text PRIMARY KEY, at bigint NOT NULL)',
+    `CREATE FUNCTION log_gate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+       INSERT INTO gate_log SELECT NEW.model, t->>'id', (t->>'at')::bigint
+       FROM jsonb_array_elements(NEW.state->'tickets') t ON CONFLICT DO NOTHING;
+       RETURN NEW;
+     END $$`,
+    'CREATE TRIGGER log_gate AFTER INSERT OR UPDATE ON provider_gates FOR EACH ROW EXECUTE FUNCTION log_gate()',
+  ])
+    await world.db.database.pool.query(statement);
+};
+
+/** Spans of a limit's window in which the gate let in more than the limit. */
+const crowdsAtTheGate = async (calls: number) => {
+  const { rows } = await world.db.database.pool.query<{ model: string; at: string }>(
+    'SELECT model, at FROM gate_log ORDER BY at',
+  );
+  expect(rows.length).toBeGreaterThanOrEqual(calls);
+  const times = (model: string) => rows.filter((r) => r.model === model).map((r) => Number(r.at));
+  return [...new Set(rows.map((r) => r.model))].flatMap((model) =>
+    times(model).flatMap((at, i, all) => {
+      const next = all[i + AMOUNT];
+      return next !== undefined && next - at < WINDOW_MS ? [{ model, at, span: next - at }] : [];
+    }),
+  );
+};
+
 const expectBookToBeBill = async (
   worker: ReturnType<World['run']>,
   provider: 'gemini' | 'claude',
@@ -220,6 +249,7 @@ test('mixed pictures on a bad day, with workers killed: all end, and merchants, 
   const { prisma } = world.db.database;
   const desk = world.run();
   armFaults();
+  await logTheGate();
   const shops = [await makeShop(desk), await makeShop(desk)];
   const workers = [await startWorker(), await startWorker()];
   for (const { storeId } of shops) await submitAll(desk, storeId);
@@ -245,6 +275,7 @@ test('mixed pictures on a bad day, with workers killed: all end, and merchants, 
   const asked = await expectBookToBeBill(desk, 'claude', from);
   const calls = [...drawn, ...asked];
   expect(calls.filter((c) => c.status !== 'succeeded').length).toBeGreaterThan(0);
+  expect(await crowdsAtTheGate(calls.length)).toEqual([]);
   const struck = await prisma.attempt.count({ where: { failureKind: 'lease-lost' } });
   console.log(
     JSON.stringify({

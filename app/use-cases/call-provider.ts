@@ -81,8 +81,10 @@ const outcomeOf = <T>(reply: ProviderReply<T>): GateOutcome => {
     case 'provider-bad-reply':
       return { kind: 'broken', used };
     case 'unsupported-option':
+    case 'payload-too-large':
     case 'cancelled':
-      return { kind: 'unsent' };
+      // given back only when nothing left this machine: what the provider refused stands in its own count all the same
+      return reply.bytesOut === 0 ? { kind: 'unsent' } : { kind: 'answered', used };
     default:
       return { kind: 'answered', used };
   }

@@ -2,6 +2,7 @@ import { v7 as newId } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openGateStates } from '#app/adapters/prisma/gate-states.ts';
 import { makeProviderCalls } from '#app/adapters/prisma/provider-calls.ts';
+import { failure } from '#app/domain/failure.ts';
 import { costBound, imageUsageBound } from '#app/domain/providers/cost.ts';
 import { providerFailure } from '#app/domain/providers/failure-words.ts';
 import { DEFAULT_BREAKER, type GateRules } from '#app/domain/providers/gate-types.ts';
@@ -249,6 +250,21 @@ test('a call larger than its limit is refused at once, by name', async () => {
   const { call, rows } = await stage({ rules: { limits: [{ unit: 'tokens', amount: 10, windowMs: 600 }] } });
   expect(await call(succeeded)).toMatchObject({ error: { kind: 'unsupported-option', field: 'model' } });
   expect(await rows()).toHaveLength(0);
+});
+
+test('what the provider refused keeps its place, what never left this machine gives it back', async () => {
+  const rules = { limits: [{ unit: 'requests' as const, amount: 1, windowMs: 60_000 }] };
+  const gone: ProviderReply<string> = {
+    ...failed('provider-unavailable'),
+    failure: failure('unsupported-option', 'Gemini has no such model any more.', { field: 'model' }),
+  };
+  const sent = await stage({ rules });
+  expect(await sent.call(gone)).toMatchObject({ error: { kind: 'unsupported-option' } });
+  expect(await sent.call(succeeded)).toMatchObject({ error: { kind: 'provider-paused' } });
+
+  const unsent = await stage({ rules });
+  await unsent.call({ ...gone, bytesIn: 0, bytesOut: 0 });
+  expect(await unsent.call(succeeded)).toMatchObject({ ok: true });
 });
 
 test('five broken calls open the circuit for that model', async () => {

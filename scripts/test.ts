@@ -35,13 +35,14 @@ const STEPS: Record<string, string[]> = {
     '.dependency-cruiser.cjs',
   ],
   licences: [process.execPath, 'scripts/check-licences.ts'],
-  php: ['npm', 'run', '--silent', '--prefix', 'woo-bridge', 'php'],
   unit: vitest('unit'),
   woo: [
     'sh',
     '-ec',
     'npm ci --no-fund --no-audit --prefix woo-bridge && npm run --silent --prefix woo-bridge check',
   ],
+  // after the step before it: PHP 7.4 and 8.3 come from the plugin's packages
+  php: ['npm', 'run', '--silent', '--prefix', 'woo-bridge', 'php'],
   integration: vitest('integration'),
   e2e: [bin('playwright'), 'test'],
 };

@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { FAILURE_KINDS, failure } from '#app/domain/failure.ts';
+import { failure } from '#app/domain/failure.ts';
 import { LEFT_ALONE } from '#app/domain/publication.ts';
 import { err, ok } from '#app/domain/result.ts';
 import { altSnapshotSchema, altTranslationsSchema, canMoveAltChange } from '#app/domain/words/alt-change.ts';
 import { Prisma } from '#app/generated/prisma/client.ts';
 import type { AltChange, AltChangePatch, AltChanges } from '#app/ports/repositories/alt-changes.ts';
 import type { Db } from './client.ts';
+import { failureColumns, failureOf } from './failure-columns.ts';
+import { dueAt, freeAt, givenBack, NO_LEASE } from './leases.ts';
 import { pageOf, takeOf } from './page.ts';
 
 const SELECT = {
@@ -35,13 +37,12 @@ type Row = Prisma.AltChangeGetPayload<{ select: typeof SELECT }>;
 const leftAloneSchema = z.array(z.object({ what: z.enum(LEFT_ALONE), id: z.string(), why: z.string() }));
 
 const toChange = ({ failureKind, failureMessage, ...row }: Row): AltChange => {
-  const kind = FAILURE_KINDS.find((k) => k === failureKind);
   return {
     ...row,
     translations: altTranslationsSchema.parse(row.translations),
     before: row.before === null ? null : altSnapshotSchema.parse(row.before),
     leftAlone: row.leftAlone === null ? [] : leftAloneSchema.parse(row.leftAlone),
-    failure: kind ? { kind, message: failureMessage ?? '' } : null,
+    failure: failureOf({ failureKind, failureMessage }),
   };
 };
 
@@ -57,14 +58,11 @@ const dataOf = ({
   ...plain,
   ...(before ? { before: json(before) } : {}),
   ...(leftAlone ? { leftAlone: json(leftAlone) } : {}),
-  ...(why === undefined ? {} : { failureKind: why?.kind ?? null, failureMessage: why?.message ?? null }),
+  ...failureColumns(why),
 });
 
 const ENDS = ['published', 'reverted', 'failed'] as const;
 const UNFINISHED: Prisma.EnumAltChangeStateFilter = { in: ['planned', 'changing', 'reverting'] };
-const free = (now: Date): Prisma.AltChangeWhereInput => ({
-  OR: [{ leaseUntil: null }, { leaseUntil: { lte: now } }],
-});
 
 export const makeAltChanges = (db: Db): AltChanges => ({
   async plan(storeId, { now, translations, shownBy, ...change }) {
@@ -128,7 +126,7 @@ export const makeAltChanges = (db: Db): AltChanges => ({
   },
   async claim(storeId, id, { leaseId, until, now }) {
     const [row] = await db.altChange.updateManyAndReturn({
-      where: { storeId, id, state: UNFINISHED, ...free(now) },
+      where: { storeId, id, state: UNFINISHED, ...freeAt(now) },
       data: { leaseId, leaseUntil: until, attempt: { increment: 1 } },
       select: SELECT,
     });
@@ -144,12 +142,7 @@ export const makeAltChanges = (db: Db): AltChanges => ({
   async release(storeId, id, { leaseId, notBefore, countsAsTry }) {
     await db.altChange.updateMany({
       where: { storeId, id, leaseId },
-      data: {
-        leaseId: null,
-        leaseUntil: null,
-        notBefore,
-        ...(countsAsTry ? {} : { attempt: { decrement: 1 } }),
-      },
+      data: givenBack({ notBefore, countsAsTry }),
     });
   },
   async transition(storeId, id, { from, to, leaseId, now, patch }) {
@@ -157,12 +150,12 @@ export const makeAltChanges = (db: Db): AltChanges => ({
       throw new Error(`a change of an alt text cannot go from ${from} to ${to}`);
     const ends = ENDS.some((state) => state === to);
     const moving = db.altChange.updateMany({
-      where: { storeId, id, state: from, ...(leaseId === null ? free(now) : { leaseId }) },
+      where: { storeId, id, state: from, ...(leaseId === null ? freeAt(now) : { leaseId }) },
       data: {
         ...dataOf(patch ?? {}),
         state: to,
         changedAt: now,
-        ...(ends ? { leaseId: null, leaseUntil: null, notBefore: null } : {}),
+        ...(ends ? { ...NO_LEASE, notBefore: null } : {}),
       },
     });
     // the database holds that a file has at most one at work
@@ -178,7 +171,7 @@ export const makeAltChanges = (db: Db): AltChanges => ({
       where: {
         state: UNFINISHED,
         changedAt: { lt: olderThan },
-        AND: [free(now), { OR: [{ notBefore: null }, { notBefore: { lte: now } }] }],
+        ...dueAt(now),
       },
       orderBy: { changedAt: 'asc' },
       take: limit,

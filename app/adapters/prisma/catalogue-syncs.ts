@@ -1,7 +1,8 @@
-import { FAILURE_KINDS } from '#app/domain/failure.ts';
 import type { Prisma } from '#app/generated/prisma/client.ts';
 import type { CatalogueSync, CatalogueSyncs } from '#app/ports/repositories/catalogue-syncs.ts';
 import type { Db } from './client.ts';
+import { failureColumns, failureOf } from './failure-columns.ts';
+import { freeAt, NO_LEASE } from './leases.ts';
 
 const SELECT = {
   id: true,
@@ -18,15 +19,12 @@ const SELECT = {
 
 type Row = Prisma.CatalogueSyncGetPayload<{ select: typeof SELECT }>;
 
-const toSync = ({ failureKind, failureMessage, ...row }: Row): CatalogueSync => {
-  const kind = FAILURE_KINDS.find((k) => k === failureKind);
-  return { ...row, failure: kind ? { kind, message: failureMessage ?? '' } : null };
-};
+const toSync = ({ failureKind, failureMessage, ...row }: Row): CatalogueSync => ({
+  ...row,
+  failure: failureOf({ failureKind, failureMessage }),
+});
 
 const UNFINISHED: Prisma.EnumSyncStateFilter = { in: ['queued', 'running'] };
-const free = (now: Date): Prisma.CatalogueSyncWhereInput => ({
-  OR: [{ leaseUntil: null }, { leaseUntil: { lte: now } }],
-});
 
 export const makeCatalogueSyncs = (db: Db): CatalogueSyncs => ({
   async start(storeId, { id, updatedSince, now }) {
@@ -71,7 +69,7 @@ export const makeCatalogueSyncs = (db: Db): CatalogueSyncs => ({
   },
   async claim(storeId, id, { leaseId, until, now }) {
     const [row] = await db.catalogueSync.updateManyAndReturn({
-      where: { storeId, id, state: UNFINISHED, ...free(now) },
+      where: { storeId, id, state: UNFINISHED, ...freeAt(now) },
       data: { state: 'running', leaseId, leaseUntil: until },
       select: SELECT,
     });
@@ -87,7 +85,7 @@ export const makeCatalogueSyncs = (db: Db): CatalogueSyncs => ({
   async release(storeId, id, leaseId) {
     await db.catalogueSync.updateMany({
       where: { storeId, id, leaseId },
-      data: { leaseId: null, leaseUntil: null },
+      data: NO_LEASE,
     });
   },
   async finish(storeId, id, { leaseId, seen, failure, now }) {
@@ -95,19 +93,17 @@ export const makeCatalogueSyncs = (db: Db): CatalogueSyncs => ({
       where: { storeId, id, state: 'running', leaseId },
       data: {
         state: failure ? 'failed' : 'done',
-        failureKind: failure?.kind ?? null,
-        failureMessage: failure?.message ?? null,
+        ...failureColumns(failure),
         productsSeen: { increment: seen },
         finishedAt: now,
-        leaseId: null,
-        leaseUntil: null,
+        ...NO_LEASE,
       },
     });
     return count > 0;
   },
   stranded: (now, olderThan, limit) =>
     db.catalogueSync.findMany({
-      where: { state: UNFINISHED, createdAt: { lt: olderThan }, ...free(now) },
+      where: { state: UNFINISHED, createdAt: { lt: olderThan }, ...freeAt(now) },
       orderBy: { createdAt: 'asc' },
       take: limit,
       select: { storeId: true, id: true },

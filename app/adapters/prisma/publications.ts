@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FAILURE_KINDS, failure } from '#app/domain/failure.ts';
+import { failure } from '#app/domain/failure.ts';
 import { galleryChangeSchema } from '#app/domain/gallery/change.ts';
 import { productMediaSnapshotSchema } from '#app/domain/gallery/snapshot.ts';
 import { canMovePublication, LEFT_ALONE, PLACEMENTS } from '#app/domain/publication.ts';
@@ -13,6 +13,8 @@ import type {
   UndoPlanRecord,
 } from '#app/ports/repositories/publications.ts';
 import type { Db } from './client.ts';
+import { failureColumns, failureOf } from './failure-columns.ts';
+import { dueAt, freeAt, givenBack, NO_LEASE } from './leases.ts';
 import { pageOf, takeOf } from './page.ts';
 
 const SELECT = {
@@ -60,7 +62,6 @@ const parsed = <T>(schema: z.ZodType<T>, value: unknown): T | null =>
   value === null ? null : schema.parse(value);
 
 const toPublication = ({ failureKind, failureMessage, ...row }: Row): Publication => {
-  const kind = FAILURE_KINDS.find((k) => k === failureKind);
   return {
     ...row,
     placement: placementSchema.parse(row.placement),
@@ -69,7 +70,7 @@ const toPublication = ({ failureKind, failureMessage, ...row }: Row): Publicatio
     after: parsed(productMediaSnapshotSchema, row.after),
     undoPlan: parsed(undoPlanSchema, row.undoPlan),
     leftAlone: parsed(leftAloneSchema, row.leftAlone) ?? [],
-    failure: kind ? { kind, message: failureMessage ?? '' } : null,
+    failure: failureOf({ failureKind, failureMessage }),
   };
 };
 
@@ -83,7 +84,7 @@ const dataOf = (patch: PublicationPatch): Prisma.PublicationUpdateManyMutationIn
     ...(after ? { after: json(after) } : {}),
     ...(undoPlan ? { undoPlan: json(undoPlan) } : {}),
     ...(leftAlone ? { leftAlone: json(leftAlone) } : {}),
-    ...(why === undefined ? {} : { failureKind: why?.kind ?? null, failureMessage: why?.message ?? null }),
+    ...failureColumns(why),
   };
 };
 
@@ -91,10 +92,6 @@ const FINAL = ['published', 'reverted', 'failed'] as const;
 const UNFINISHED: Prisma.EnumPublicationStateFilter = {
   in: ['planned', 'uploading', 'placing', 'verifying', 'reverting'],
 };
-const NO_LEASE = { leaseId: null, leaseUntil: null } as const;
-const free = (now: Date): Prisma.PublicationWhereInput => ({
-  OR: [{ leaseUntil: null }, { leaseUntil: { lte: now } }],
-});
 
 const acquire: (db: Db) => Publications['acquire'] =
   (db) =>
@@ -185,12 +182,12 @@ export const makePublications = (db: Db): Publications => ({
   async release(storeId, id, { leaseId, notBefore, countsAsTry }) {
     await db.publication.updateMany({
       where: { storeId, id, leaseId },
-      data: { ...NO_LEASE, notBefore, ...(countsAsTry ? {} : { attempt: { decrement: 1 } }) },
+      data: givenBack({ notBefore, countsAsTry }),
     });
   },
   async transition(storeId, id, { from, to, leaseId, now, patch }) {
     if (!canMovePublication(from, to)) throw new Error(`a publication cannot go from ${from} to ${to}`);
-    const holder: Prisma.PublicationWhereInput = leaseId === null ? free(now) : { leaseId };
+    const holder: Prisma.PublicationWhereInput = leaseId === null ? freeAt(now) : { leaseId };
     const ends = FINAL.some((state) => state === to);
     const { count } = await db.publication.updateMany({
       where: { storeId, id, state: from, ...holder },
@@ -215,7 +212,7 @@ export const makePublications = (db: Db): Publications => ({
       where: {
         state: UNFINISHED,
         changedAt: { lt: olderThan },
-        AND: [free(now), { OR: [{ notBefore: null }, { notBefore: { lte: now } }] }],
+        ...dueAt(now),
       },
       orderBy: { changedAt: 'asc' },
       take: limit,

@@ -1,6 +1,7 @@
 import { Prisma } from '#app/generated/prisma/client.ts';
 import type { WebhookInbox } from '#app/ports/repositories/webhook-inbox.ts';
 import type { Db } from './client.ts';
+import { freeAt } from './leases.ts';
 
 const SELECT = {
   id: true,
@@ -16,7 +17,7 @@ const SELECT = {
 
 const unheld = (now: Date): Prisma.WebhookDeliveryWhereInput => ({
   handledAt: null,
-  OR: [{ leaseUntil: null }, { leaseUntil: { lte: now } }],
+  ...freeAt(now),
 });
 
 export const makeWebhookInbox = (db: Db): WebhookInbox => ({

@@ -1,7 +1,8 @@
-import { FAILURE_KINDS } from '#app/domain/failure.ts';
 import type { Prisma } from '#app/generated/prisma/client.ts';
 import type { WordsRun, WordsRuns } from '#app/ports/repositories/words-runs.ts';
 import type { Db } from './client.ts';
+import { failureColumns, failureOf } from './failure-columns.ts';
+import { dueAt, freeAt, givenBack, NO_LEASE } from './leases.ts';
 
 const SELECT = {
   id: true,
@@ -23,15 +24,12 @@ const SELECT = {
 
 type Row = Prisma.WordsRunGetPayload<{ select: typeof SELECT }>;
 
-const toRun = ({ failureKind, failureMessage, ...row }: Row): WordsRun => {
-  const kind = FAILURE_KINDS.find((k) => k === failureKind);
-  return { ...row, failure: kind ? { kind, message: failureMessage ?? '' } : null };
-};
+const toRun = ({ failureKind, failureMessage, ...row }: Row): WordsRun => ({
+  ...row,
+  failure: failureOf({ failureKind, failureMessage }),
+});
 
 const UNFINISHED: Prisma.EnumWordsRunStateFilter = { in: ['queued', 'running'] };
-const free = (now: Date): Prisma.WordsRunWhereInput => ({
-  OR: [{ leaseUntil: null }, { leaseUntil: { lte: now } }],
-});
 
 export const makeWordsRuns = (db: Db): WordsRuns => ({
   async start(storeId, { id, batchId, languages, createdBy, now }) {
@@ -62,7 +60,7 @@ export const makeWordsRuns = (db: Db): WordsRuns => ({
   },
   async claim(storeId, id, { leaseId, until, now }) {
     const [row] = await db.wordsRun.updateManyAndReturn({
-      where: { storeId, id, state: UNFINISHED, ...free(now) },
+      where: { storeId, id, state: UNFINISHED, ...freeAt(now) },
       data: { state: 'running', leaseId, leaseUntil: until, attempt: { increment: 1 } },
       select: SELECT,
     });
@@ -76,7 +74,7 @@ export const makeWordsRuns = (db: Db): WordsRuns => ({
         [outcome]: { increment: 1 },
         attempt: 1,
         leaseUntil: lease.until,
-        ...(failure ? { failureKind: failure.kind, failureMessage: failure.message } : {}),
+        ...failureColumns(failure ?? undefined),
       },
     });
     return count > 0;
@@ -84,12 +82,7 @@ export const makeWordsRuns = (db: Db): WordsRuns => ({
   async release(storeId, id, { leaseId, notBefore, countsAsTry }) {
     await db.wordsRun.updateMany({
       where: { storeId, id, leaseId },
-      data: {
-        leaseId: null,
-        leaseUntil: null,
-        notBefore,
-        ...(countsAsTry ? {} : { attempt: { decrement: 1 } }),
-      },
+      data: givenBack({ notBefore, countsAsTry }),
     });
   },
   async finish(storeId, id, { leaseId, failure, now }) {
@@ -97,10 +90,9 @@ export const makeWordsRuns = (db: Db): WordsRuns => ({
       where: { storeId, id, state: 'running', leaseId },
       data: {
         state: failure ? 'failed' : 'done',
-        ...(failure ? { failureKind: failure.kind, failureMessage: failure.message } : {}),
+        ...failureColumns(failure ?? undefined),
         finishedAt: now,
-        leaseId: null,
-        leaseUntil: null,
+        ...NO_LEASE,
         notBefore: null,
       },
     });
@@ -111,7 +103,7 @@ export const makeWordsRuns = (db: Db): WordsRuns => ({
       where: {
         state: UNFINISHED,
         createdAt: { lt: olderThan },
-        AND: [free(now), { OR: [{ notBefore: null }, { notBefore: { lte: now } }] }],
+        ...dueAt(now),
       },
       orderBy: { createdAt: 'asc' },
       take: limit,

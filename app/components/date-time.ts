@@ -3,9 +3,3 @@ export const shortTime = (iso: string): string =>
   new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(
     new Date(iso),
   );
-
-/** Micro-units of a currency as an amount; nothing to pay is "Free". */
-export const price = (micros: string, currency: string): string =>
-  micros === '0'
-    ? 'Free'
-    : new Intl.NumberFormat('en', { style: 'currency', currency }).format(Number(micros) / 1_000_000);

@@ -30,7 +30,7 @@ test('a product is put into a place of the library and reviewed with what the mo
 
   await app(page).getByRole('button', { name: 'What the model is told' }).click();
   await expect(app(page).getByText(/Photograph of an empty place/)).toBeVisible({ timeout: 60_000 });
-  await expect(app(page).getByText(/1 picture · \$\d/)).toBeVisible();
+  await expect(app(page).getByText(/1 picture · US\$\d/)).toBeVisible();
   await app(page).getByRole('button', { name: 'Make 1 picture' }).click();
 
   await expect(app(page).getByText('1 of 1')).toBeVisible({ timeout: 120_000 });

@@ -10,7 +10,7 @@ import {
   TextField,
 } from '@shopify/polaris';
 import { useRef, useState } from 'react';
-import { price } from '#app/components/date-time.ts';
+import { price } from '#app/components/money.ts';
 import { type EditChoiceView, EditOptionFields } from './edit-option-fields.tsx';
 import { MaskPainter } from './mask-painter.tsx';
 import { hasPaint, type Stroke } from './mask-strokes.ts';
@@ -33,13 +33,11 @@ const EXAMPLES = [
 export function EditForm({
   assetId,
   options,
-  currency,
   busy,
   onSubmit,
 }: {
   assetId: string;
   options: EditFormOptions;
-  currency: string;
   busy: boolean;
   onSubmit: (fields: Record<string, string>) => void;
 }) {
@@ -155,7 +153,7 @@ export function EditForm({
             loading={busy || uploading}
             onClick={start}
           >
-            {choice ? `Make this edit for ${price(choice.price, currency)}` : 'Make this edit'}
+            {choice ? `Make this edit for ${price(choice.price)}` : 'Make this edit'}
           </Button>
           <Text as="span" tone="subdued">
             {missing ?? 'At most this much; what fails costs nothing.'}

@@ -2,6 +2,7 @@ import { Badge, BlockStack, Button, Collapsible, InlineStack, Spinner, Text } fr
 import { useId, useState } from 'react';
 import { SentWords } from '#app/components/recipe/prompt-disclosure.tsx';
 import { useAnswer } from '#app/components/use-answer.ts';
+import { VerdictBadge } from './verdict-badge.tsx';
 
 interface FactsView {
   readonly model: {
@@ -27,12 +28,6 @@ interface FactsView {
   } | null;
 }
 
-const VERDICTS = {
-  pass: { tone: 'success', words: 'Still your product' },
-  hold: { tone: 'attention', words: 'Look closely' },
-  fail: { tone: 'critical', words: 'Not your product' },
-} as const;
-
 const secondLookWords = (look: { status: string; by: string | null; why: string | null }): string =>
   look.status === 'looked'
     ? `Looked at again by ${look.by ?? 'a vision model'}.`
@@ -46,9 +41,7 @@ function Facts({ model }: { model: NonNullable<FactsView['model']> }) {
   return (
     <BlockStack gap="200">
       <InlineStack gap="200">
-        {fidelity ? (
-          <Badge tone={VERDICTS[fidelity.verdict].tone}>{VERDICTS[fidelity.verdict].words}</Badge>
-        ) : null}
+        {fidelity ? <VerdictBadge verdict={fidelity.verdict} /> : null}
         {model.isPlaceholder ? <Badge tone="attention">Placeholder</Badge> : null}
       </InlineStack>
       {fidelity ? (

@@ -11,6 +11,7 @@ import {
 } from '@shopify/polaris';
 import { useId, useState } from 'react';
 import { askServer, wordsOf } from '#app/components/ask-server.ts';
+import { useOpener } from '#app/components/use-opener.ts';
 import { thumbnailPath, type Vertical } from '#app/domain/scene/library/library-scene.ts';
 import { findScene } from '#app/domain/scene/library/scene-library.ts';
 import type { SceneDescription } from '#app/domain/scene/scene-description.ts';
@@ -20,6 +21,7 @@ import type { InspirationView } from './inspiration-view.ts';
 import { type PlaceRecipe, withPlace } from './order-recipe.ts';
 import { SceneFields } from './scene-fields.tsx';
 import { SceneLibraryGrid } from './scene-library-grid.tsx';
+import { WritePlace } from './write-place.tsx';
 
 const TABS = [
   { id: 'library', content: 'Places' },
@@ -106,12 +108,15 @@ function KeepWords({
 /** The place of a scene or a redraw: picked, read from a picture, or described; every field can be changed. */
 export function PlaceChooser({
   recipe,
+  productId,
   suggested,
   libraryName,
   canRead,
   onChange,
 }: {
   recipe: PlaceRecipe;
+  /** What the place is for, while one is looked at. */
+  productId: string | null;
   suggested: Vertical | null;
   libraryName: string;
   canRead: boolean;
@@ -123,6 +128,11 @@ export function PlaceChooser({
   const [inspiration, setInspiration] = useState<InspirationView | null>(null);
   const fields = useId();
   const { scene } = recipe;
+  const { opener, remember } = useOpener();
+  const choose = () => {
+    remember();
+    setOpen(true);
+  };
   const rewrite = (next: SceneDescription) => onChange(withPlace(recipe, next, null));
   const take = (picked: InspirationView) => {
     if (picked.description === null) return;
@@ -137,7 +147,7 @@ export function PlaceChooser({
       </Text>
       <PlaceSummary recipe={recipe} inspiration={inspiration} />
       <ButtonGroup>
-        <Button onClick={() => setOpen(true)}>Choose a place</Button>
+        <Button onClick={choose}>Choose a place</Button>
         <Button
           variant="plain"
           ariaControls={fields}
@@ -159,13 +169,28 @@ export function PlaceChooser({
         error={scene.setting.trim() === '' ? 'Say where it is.' : undefined}
         onChange={(setting) => rewrite({ ...scene, setting })}
       />
+      {canRead ? (
+        <WritePlace
+          productId={productId}
+          onWritten={(written) => {
+            setInspiration(null);
+            rewrite(written);
+          }}
+        />
+      ) : null}
       <Collapsible id={fields} open={more}>
         <SceneFields scene={scene} onChange={rewrite} />
       </Collapsible>
       {inspiration && recipe.libraryScene === null ? (
         <KeepWords inspiration={inspiration} scene={scene} onKept={setInspiration} />
       ) : null}
-      <Modal open={open} onClose={() => setOpen(false)} title="Choose a place" size="large">
+      <Modal
+        activator={opener}
+        open={open}
+        onClose={() => setOpen(false)}
+        title="Choose a place"
+        size="large"
+      >
         <Tabs tabs={TABS} selected={tab} onSelect={setTab} />
         <Modal.Section>
           {tab === 0 ? (

@@ -12,6 +12,7 @@ import {
 } from '@shopify/polaris';
 import { useEffect, useState } from 'react';
 import { EMPTY_PICTURE } from '../empty-picture.ts';
+import { useOpener } from '../use-opener.ts';
 import { WordsBox } from './words-box.tsx';
 
 export interface OwnPictureView {
@@ -40,6 +41,15 @@ interface ReviewReply {
 export function OwnPictureCard({ productId, picture }: { productId: string; picture: OwnPictureView }) {
   const [open, setOpen] = useState(false);
   const [asking, setAsking] = useState(false);
+  const { remember, giveBack } = useOpener();
+  const review = () => {
+    remember();
+    setAsking(true);
+  };
+  const close = () => {
+    setAsking(false);
+    giveBack();
+  };
   const query = `product=${productId}&image=${picture.id}`;
   return (
     <Card>
@@ -60,9 +70,11 @@ export function OwnPictureCard({ productId, picture }: { productId: string; pict
                   {open ? 'Close' : picture.alt === '' ? 'Write alt text' : 'Change alt text'}
                 </Button>
                 {open ? (
-                  <Button variant="primary" onClick={() => setAsking(true)}>
-                    Review and publish
-                  </Button>
+                  <div>
+                    <Button variant="primary" onClick={review}>
+                      Review and publish
+                    </Button>
+                  </div>
                 ) : null}
               </InlineStack>
             )}
@@ -70,7 +82,7 @@ export function OwnPictureCard({ productId, picture }: { productId: string; pict
         </InlineStack>
         {open ? <WordsBox query={query} /> : null}
       </BlockStack>
-      {asking ? <ReviewDialog query={query} onClose={() => setAsking(false)} /> : null}
+      {asking ? <ReviewDialog query={query} onClose={close} /> : null}
     </Card>
   );
 }

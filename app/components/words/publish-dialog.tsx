@@ -1,4 +1,5 @@
-import { BlockStack, Modal, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Modal, Text } from '@shopify/polaris';
+import type { RefObject } from 'react';
 import { WordsBox } from './words-box.tsx';
 
 /** Asks before one picture is published, with the words it will be published with. */
@@ -6,6 +7,8 @@ export function PublishDialog({
   picture,
   where,
   busy,
+  problem,
+  opener,
   onPublish,
   onClose,
 }: {
@@ -13,11 +16,15 @@ export function PublishDialog({
   /** "as the main picture". */
   where: string;
   busy: boolean;
+  /** Why the last try was refused. */
+  problem: string | null;
+  opener: RefObject<HTMLElement>;
   onPublish: (id: string) => void;
   onClose: () => void;
 }) {
   return (
     <Modal
+      activator={opener}
       open={picture !== null}
       onClose={onClose}
       title="Publish this picture"
@@ -30,6 +37,11 @@ export function PublishDialog({
     >
       <Modal.Section>
         <BlockStack gap="300">
+          {problem ? (
+            <Banner tone="critical" title="This cannot be published">
+              <p>{problem}</p>
+            </Banner>
+          ) : null}
           <Text as="p" breakWord>
             {picture ? `“${picture.title}” gets it ${where}, with the saved words below.` : ''}
           </Text>

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { BlockStack, Button, Card, InlineGrid, InlineStack, Page, Text } from '@shopify/polaris';
-import { price } from '#app/components/date-time.ts';
+import { price } from '#app/components/money.ts';
 import { usePolling } from '#app/components/use-polling.ts';
 
 /** "99+" is as much as a home page needs. */
@@ -20,7 +20,6 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   ]);
   return {
     name: store.name,
-    currency: store.currency,
     products,
     undecided,
     made: usage.counts.assets,
@@ -74,7 +73,7 @@ export default function HomeScreen() {
             </Text>
             <Text as="p">
               Packshots and studio pictures are made on this server and are free. Your balance for paid
-              recipes: {home.balance === '0' ? 'none' : price(home.balance, home.currency)}.
+              recipes: {home.balance === '0' ? 'none' : price(home.balance)}.
             </Text>
           </BlockStack>
         </Card>

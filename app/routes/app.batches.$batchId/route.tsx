@@ -6,7 +6,19 @@ import { JobCard } from '#app/components/job-card.tsx';
 import { usePolling } from '#app/components/use-polling.ts';
 import { BatchWords } from '#app/components/words/batch-words.tsx';
 import { FINAL_IMAGE_JOB_STATES } from '#app/domain/image-job.ts';
+import type { Recipe } from '#app/domain/recipe/recipe.ts';
 import { idOf } from '#app/http/screen-params.ts';
+
+const TITLES = {
+  packshot: 'Packshots',
+  studio: 'Studio pictures',
+  scene: 'Scenes',
+  redraw: 'Redraws',
+  edit: 'Edit',
+} as const satisfies Record<Recipe['kind'], string>;
+
+/** A batch whose recipe is not known any more is still a batch of pictures. */
+const batchTitle = (kind: Recipe['kind'] | null): string => (kind === null ? 'Pictures' : TITLES[kind]);
 
 /** Jobs shown; counts cover all of them. */
 const SHOWN = 60;
@@ -62,9 +74,9 @@ export default function BatchScreen() {
 
   return (
     <Page
-      title={kind === 'studio' ? 'Studio pictures' : 'Packshots'}
+      title={batchTitle(kind)}
       subtitle={shortTime(createdAt)}
-      backAction={{ url: '/app/batches' }}
+      backAction={{ content: 'Batches', url: '/app/batches' }}
       primaryAction={{
         content: usable === 0 ? 'Review' : `Review ${usable} ${usable === 1 ? 'picture' : 'pictures'}`,
         url: '/app/review',

@@ -1,11 +1,8 @@
 import { Banner, BlockStack, Card, Checkbox, InlineStack, Spinner, Text } from '@shopify/polaris';
-import { price } from '#app/components/date-time.ts';
+import { price } from '#app/components/money.ts';
 import { isPlaceRecipe, type OrderRecipe } from '#app/components/recipe/order-recipe.ts';
 import type { Answer } from '#app/components/use-answer.ts';
 import type { EstimateView } from './use-estimate.ts';
-
-/** Prices and credit are in US dollars, whatever the store sells in: that is what providers charge. */
-const CURRENCY = 'USD';
 
 /** How the product gets into the picture, in one honest sentence. */
 const promise = (recipe: OrderRecipe): string => {
@@ -53,11 +50,11 @@ export function PriceCard({
       <BlockStack gap="200">
         <InlineStack align="space-between" gap="200">
           <Text as="p">
-            {pictures} {pictures === 1 ? 'picture' : 'pictures'} · {price(pricePerPicture, CURRENCY)} each
+            {pictures} {pictures === 1 ? 'picture' : 'pictures'} · {price(pricePerPicture)} each
             {isPlaceRecipe(recipe) ? ' at most' : ''}
           </Text>
           <Text as="p" variant="headingMd">
-            {price(priceTotal, CURRENCY)}
+            {price(priceTotal)}
           </Text>
         </InlineStack>
         {affordable ? null : (

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData, useLocation, useNavigation, useSubmit } f
 import { Banner, BlockStack, Card, EmptyState, Layout, Page } from '@shopify/polaris';
 import { useState } from 'react';
 import { EMPTY_PICTURE } from '#app/components/empty-picture.ts';
+import { price } from '#app/components/money.ts';
 import { ModelsBanner } from '#app/components/recipe/models-banner.tsx';
 import { isPlaceRecipe, type OrderRecipe } from '#app/components/recipe/order-recipe.ts';
 import { defaultRecipe } from '#app/components/recipe/recipe-options.ts';
@@ -67,9 +68,15 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
   return redirect(`/app/batches/${made.value.batch.id}`);
 };
 
+/** On a phone the price stands far below: the button that spends says it too. */
+const makeWords = (many: number, total: string): string => {
+  const what = many === 1 ? 'Make 1 picture' : `Make ${many} pictures`;
+  return total === '0' ? what : `${what} for ${price(total)}`;
+};
+
 function NothingToMake({ problem }: { problem: string | null }) {
   return (
-    <Page title="Make photos" backAction={{ url: '/app/products' }}>
+    <Page title="Make photos" backAction={{ content: 'Products', url: '/app/products' }}>
       <Card>
         <EmptyState
           heading="Nothing to make yet"
@@ -105,9 +112,9 @@ export default function CreateScreen() {
   return (
     <Page
       title="Make photos"
-      backAction={{ url: '/app/products' }}
+      backAction={{ content: 'Products', url: '/app/products' }}
       primaryAction={{
-        content: many === 1 ? 'Make 1 picture' : `Make ${many} pictures`,
+        content: makeWords(many, known?.priceTotal ?? '0'),
         disabled: many === 0 || !known?.affordable,
         loading: busy,
         onAction: start,
@@ -136,6 +143,7 @@ export default function CreateScreen() {
               recipe={recipe}
               brandKit={brandKit}
               providers={providers}
+              productId={previews.length === 1 ? (previews[0]?.id ?? null) : null}
               suggested={suggested}
               onChange={setRecipe}
             />

@@ -29,7 +29,6 @@ export const loader = async ({ request, params, context }: LoaderFunctionArgs) =
   return {
     assetId,
     title: titles.get(tree.value.productId) ?? '',
-    currency: store.currency,
     revisions: revisionRows(tree.value).map(toRevisionView),
     pending: tree.value.edits.map(toPendingView),
     options: toOptionsView(options.value),
@@ -73,7 +72,7 @@ export const action = async ({ request, params, context }: ActionFunctionArgs) =
 };
 
 export default function EditScreen() {
-  const { assetId, title, currency, revisions, pending, options } = useLoaderData<typeof loader>();
+  const { assetId, title, revisions, pending, options } = useLoaderData<typeof loader>();
   const navigate = useNavigate();
   const fetcher = useFetcher<typeof action>();
   const [awaited, setAwaited] = useState<string | null>(null);
@@ -133,7 +132,6 @@ export default function EditScreen() {
                 key={`form-${shown.id}`}
                 assetId={shown.id}
                 options={options}
-                currency={currency}
                 busy={busy || (awaited !== null && running.length > 0)}
                 onSubmit={post}
               />

@@ -16,6 +16,7 @@ import {
 import { useState } from 'react';
 import { shortTime } from '#app/components/date-time.ts';
 import { EMPTY_PICTURE } from '#app/components/empty-picture.ts';
+import { useOpener } from '#app/components/use-opener.ts';
 import { usePolling } from '#app/components/use-polling.ts';
 import { cursorOf, idOf } from '#app/http/screen-params.ts';
 import { PublicationCard } from './publication-card.tsx';
@@ -75,6 +76,11 @@ export default function PublishedScreen() {
 
   usePolling(moving);
 
+  const { opener, remember } = useOpener();
+  const ask = (ids: readonly string[]) => {
+    remember();
+    setAsked(ids);
+  };
   const undo = () => {
     if (!asked) return;
     fetcher.submit(
@@ -93,7 +99,7 @@ export default function PublishedScreen() {
           ? [
               {
                 content: `Undo these ${published.length}`,
-                onAction: () => setAsked(published.map((p) => p.id)),
+                onAction: () => ask(published.map((p) => p.id)),
               },
             ]
           : []
@@ -122,7 +128,7 @@ export default function PublishedScreen() {
                 key={publication.id}
                 publication={publication}
                 busy={fetcher.state !== 'idle'}
-                onUndo={() => setAsked([publication.id])}
+                onUndo={() => ask([publication.id])}
               />
             ))}
           </InlineGrid>
@@ -137,6 +143,7 @@ export default function PublishedScreen() {
         </InlineStack>
       </BlockStack>
       <Modal
+        activator={opener}
         open={asked !== null}
         onClose={() => setAsked(null)}
         title={asked && asked.length > 1 ? `Undo ${asked.length} publications?` : 'Undo this publication?'}

@@ -2,6 +2,7 @@ import { Badge, BlockStack, Button, ButtonGroup, Card, InlineStack, Link, Text }
 import { BeforeAfter } from '#app/components/pictures/before-after.tsx';
 import { doubtText } from '#app/components/pictures/doubt-text.ts';
 import { HowMade } from '#app/components/pictures/how-made.tsx';
+import { VerdictBadge } from '#app/components/pictures/verdict-badge.tsx';
 import { PublicationBadge } from '#app/components/state-badge.tsx';
 import type { PublicationState, ReviewState } from '#app/domain/publication.ts';
 
@@ -17,6 +18,8 @@ export interface ReviewCardView {
   /** A provider's model took part. */
   readonly byModel: boolean;
   readonly isPlaceholder: boolean;
+  /** What the fidelity gate said; null where the recipe has no gate. */
+  readonly verdict: { readonly verdict: 'pass' | 'hold' | 'fail'; readonly sentence: string } | null;
   readonly review: ReviewState;
   readonly publication: PublicationState | null;
 }
@@ -27,16 +30,19 @@ export function ReviewCard({
   focused,
   busy,
   onDecide,
+  onCompare,
   onPublish,
 }: {
   asset: ReviewCardView;
   focused: boolean;
   busy: boolean;
   onDecide: (state: ReviewState) => void;
+  onCompare: () => void;
   onPublish: () => void;
 }) {
   const notes = [
     ...asset.doubts.map(doubtText),
+    ...(asset.verdict && asset.verdict.verdict !== 'pass' ? [asset.verdict.sentence] : []),
     ...(asset.upscaled > 1 ? [`Enlarged ${asset.upscaled.toFixed(1)} times: the photo is small.`] : []),
   ];
   return (
@@ -56,6 +62,7 @@ export function ReviewCard({
           </Text>
           <InlineStack gap="200">
             {asset.held ? <Badge tone="attention">Needs a look</Badge> : null}
+            {asset.verdict ? <VerdictBadge verdict={asset.verdict.verdict} /> : null}
             {asset.isPlaceholder ? <Badge tone="attention">Placeholder</Badge> : null}
             {asset.publication ? <PublicationBadge state={asset.publication} /> : null}
             <Text as="span" variant="bodySm" tone="subdued">
@@ -68,9 +75,20 @@ export function ReviewCard({
             </Text>
           ))}
           {asset.byModel ? <HowMade assetId={asset.id} /> : null}
-          <Link url={`/app/pictures/${asset.id}/edit`} accessibilityLabel={`Edit ${asset.title}`}>
-            Edit
-          </Link>
+          <InlineStack gap="300">
+            <div>
+              <Button
+                variant="plain"
+                onClick={onCompare}
+                accessibilityLabel={`Compare ${asset.title} with its photo`}
+              >
+                Side by side
+              </Button>
+            </div>
+            <Link url={`/app/pictures/${asset.id}/edit`} accessibilityLabel={`Edit ${asset.title}`}>
+              Edit
+            </Link>
+          </InlineStack>
           {asset.publication ? null : (
             <ButtonGroup>
               {asset.review === 'undecided' ? (

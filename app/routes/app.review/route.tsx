@@ -16,13 +16,15 @@ import {
 } from '@shopify/polaris';
 import { useState } from 'react';
 import { EMPTY_PICTURE } from '#app/components/empty-picture.ts';
+import { CompareDialog } from '#app/components/pictures/compare-dialog.tsx';
+import { useOpener } from '#app/components/use-opener.ts';
 import { PublishDialog } from '#app/components/words/publish-dialog.tsx';
+import type { Failure } from '#app/domain/failure.ts';
 import { PLACEMENTS, type Placement, REVIEW_STATES, type ReviewState } from '#app/domain/publication.ts';
 import { cursorOf, idOf } from '#app/http/screen-params.ts';
-import { ReviewCard } from './review-card.tsx';
+import { loadAssets } from './load-assets.ts';
+import { ReviewCard, type ReviewCardView } from './review-card.tsx';
 import { useReviewKeys } from './use-review-keys.ts';
-
-const PAGE = 24;
 
 const TABS = [
   { id: 'undecided', content: 'To review' },
@@ -39,41 +41,22 @@ const PLACEMENT_OPTIONS = [
 const isOneOf = <T extends string>(list: readonly T[], value: string): value is T =>
   (list as readonly string[]).includes(value);
 
+/** Each reason once, with how many pictures it stopped. */
+const reasonsOf = (refused: readonly Failure[]): string =>
+  [...new Set(refused.map(({ message }) => message))]
+    .map((message) => {
+      const many = refused.filter((one) => one.message === message).length;
+      return many === 1 ? message : `${many} pictures: ${message}`;
+    })
+    .join(' ');
+
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const { store } = await context.container.shopify.authenticateAdmin(request);
-  const { readAssets, captions } = context.container.useCases;
   const params = new URL(request.url).searchParams;
   const asked = params.get('state') ?? 'undecided';
   const review = isOneOf(REVIEW_STATES, asked) ? asked : 'undecided';
-  const page = await readAssets.list(store.id, { review }, { cursor: cursorOf(params), limit: PAGE });
-  const [titles, live] = await Promise.all([
-    captions.titles(
-      store.id,
-      page.items.map((asset) => asset.productId),
-    ),
-    captions.livePublications(
-      store.id,
-      page.items.map((asset) => asset.id),
-    ),
-  ]);
-  return {
-    review,
-    nextCursor: page.nextCursor,
-    assets: page.items.map((asset) => ({
-      id: asset.id,
-      title: titles.get(asset.productId) ?? '',
-      held: asset.held,
-      doubts: asset.doubts,
-      upscaled: asset.upscaled,
-      width: asset.width,
-      height: asset.height,
-      format: asset.format,
-      byModel: (asset.model ?? null) !== null,
-      isPlaceholder: asset.isPlaceholder,
-      review: asset.review,
-      publication: live.get(asset.id)?.state ?? null,
-    })),
-  };
+  const page = await loadAssets(context.container, store.id, { review, cursor: cursorOf(params) });
+  return { review, ...page };
 };
 
 export const action = async ({ request, context }: ActionFunctionArgs) => {
@@ -84,15 +67,20 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
     .split(',')
     .filter((id) => id !== '')
     .map(idOf);
+  const about = assetIds.join(',');
   const intent = String(form.get('intent') ?? '');
   if (isOneOf(REVIEW_STATES, intent)) {
     const done = await reviewAssets(store.id, assetIds, { state: intent, actor });
-    return { error: done.ok ? null : done.error.message };
+    return { error: done.ok ? null : done.error.message, begun: 0, about };
   }
   const placement = String(form.get('placement') ?? '');
-  if (!isOneOf(PLACEMENTS, placement)) return { error: 'Choose where the pictures shall go.' };
+  if (!isOneOf(PLACEMENTS, placement))
+    return { error: 'Choose where the pictures shall go.', begun: 0, about };
   const refused = await publishAssets(store.id, assetIds, { placement, actor });
-  if (refused.length === assetIds.length && refused[0]) return { error: refused[0].message };
+  // what was refused must be read, also when others of the same click go on
+  if (refused.length > 0) {
+    return { error: reasonsOf(refused), begun: assetIds.length - refused.length, about };
+  }
   return redirect('/app/published');
 };
 
@@ -102,7 +90,10 @@ export default function ReviewScreen() {
   const navigate = useNavigate();
   const fetcher = useFetcher<typeof action>();
   const [placement, setPlacement] = useState<Placement>('main');
-  const [asked, setAsked] = useState<{ readonly id: string; readonly title: string } | null>(null);
+  const [asked, setAsked] = useState<ReviewCardView | null>(null);
+  const [compared, setCompared] = useState<ReviewCardView | null>(null);
+  const { opener, remember } = useOpener();
+  const problem = fetcher.data?.error ?? null;
   const busy = fetcher.state !== 'idle';
   const decide = (intent: ReviewState, ids: readonly string[]) =>
     fetcher.submit({ intent, assetIds: ids.join(',') }, { method: 'post' });
@@ -135,10 +126,8 @@ export default function ReviewScreen() {
       }
     >
       <BlockStack gap="400">
-        {fetcher.data?.error ? (
-          <Banner tone="critical">
-            <p>{fetcher.data.error}</p>
-          </Banner>
+        {problem && !(asked && fetcher.data?.about === asked.id) ? (
+          <Refusal problem={problem} begun={fetcher.data?.begun ?? 0} />
         ) : null}
         <Card padding="0">
           <Tabs
@@ -176,7 +165,14 @@ export default function ReviewScreen() {
                 focused={focus === asset.id}
                 busy={busy}
                 onDecide={(state) => decide(state, [asset.id])}
-                onPublish={() => setAsked(asset)}
+                onCompare={() => {
+                  remember();
+                  setCompared(asset);
+                }}
+                onPublish={() => {
+                  remember();
+                  setAsked(asset);
+                }}
               />
             ))}
           </InlineGrid>
@@ -199,10 +195,26 @@ export default function ReviewScreen() {
         picture={asked}
         where={PLACEMENT_OPTIONS.find((option) => option.value === placement)?.label ?? ''}
         busy={busy}
+        problem={fetcher.data?.about === asked?.id ? problem : null}
+        opener={opener}
         onPublish={(id) => publish([id])}
         onClose={() => setAsked(null)}
       />
+      <CompareDialog picture={compared} opener={opener} onClose={() => setCompared(null)} />
     </Page>
+  );
+}
+
+/** What was refused, and what goes on nevertheless. */
+function Refusal({ problem, begun }: { problem: string; begun: number }) {
+  return (
+    <Banner
+      tone={begun > 0 ? 'warning' : 'critical'}
+      title={begun > 0 ? 'Some pictures were left out' : 'That was refused'}
+      action={begun > 0 ? { content: 'See the others', url: '/app/published' } : undefined}
+    >
+      <p>{problem}</p>
+    </Banner>
   );
 }
 

@@ -26,11 +26,9 @@ export function RecipeSide({
   recipe,
   brandKit,
   providers,
-  productId,
   suggested,
   onChange,
 }: {
-  productId: string | null;
   recipe: OrderRecipe;
   brandKit: BrandKit;
   providers: ProvidersView;
@@ -49,7 +47,6 @@ export function RecipeSide({
           <>
             <PlaceChooser
               recipe={recipe}
-              productId={productId}
               suggested={suggested}
               libraryName={providers.libraryName}
               canRead={providers.canRead}

@@ -143,7 +143,6 @@ export default function CreateScreen() {
               recipe={recipe}
               brandKit={brandKit}
               providers={providers}
-              productId={previews.length === 1 ? (previews[0]?.id ?? null) : null}
               suggested={suggested}
               onChange={setRecipe}
             />

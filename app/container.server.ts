@@ -21,6 +21,7 @@ import { ensureLocalKey } from './adapters/secrets/local-key.ts';
 import { makeCompositor } from './adapters/sharp/compose/compositor.ts';
 import { makeSharpFidelityMeter } from './adapters/sharp/fidelity/sharp-fidelity-meter.ts';
 import { makeSharpInspector } from './adapters/sharp/sharp-inspector.ts';
+import { makeFitPicture } from './adapters/sharp/fit-picture.ts';
 import { makeSharpRenderer } from './adapters/sharp/sharp-renderer.ts';
 import { makeSharpThumbnailer } from './adapters/sharp/sharp-thumbnailer.ts';
 import { makeReadEditMask } from './adapters/sharp/upload-mask.ts';
@@ -140,6 +141,7 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
     readDigitalSourceType,
     thumbnailer: makeSharpThumbnailer(),
     readEditMask: makeReadEditMask(makeSharpInspector()),
+    fitPicture: makeFitPicture(),
     keyring,
     randomHex32: () => randomBytes(32).toString('hex'),
     platform: makePlatformRegistry({

@@ -1,5 +1,6 @@
 import type { Compositor } from './ports/compositor.ts';
 import type { FidelityMeter } from './ports/fidelity.ts';
+import type { FitPicture } from './ports/fit-picture.ts';
 import type { CutOut } from './ports/imaging.ts';
 import type { Assets } from './ports/repositories/assets.ts';
 import type { ProductAnalyses } from './ports/repositories/product-analyses.ts';
@@ -24,6 +25,7 @@ export interface ModelPicturePorts {
   readonly fidelityMeter: FidelityMeter;
   readonly thumbnailer: Thumbnailer;
   readonly repositories: {
+  readonly fitPicture: FitPicture;
     readonly assets: Assets;
     readonly products: Products;
     readonly productAnalyses: ProductAnalyses;
@@ -43,7 +45,7 @@ export const wireDrawing = (
     readonly readFidelityThresholds: ReadFidelityThresholds;
   },
 ) => {
-  const { cutOut, compositor, fidelityMeter, thumbnailer, repositories } = ports;
+  const { cutOut, compositor, fidelityMeter, thumbnailer, fitPicture, repositories } = ports;
   const { models, readFidelityThresholds } = useCases;
   return {
     ...pictures,
@@ -51,6 +53,7 @@ export const wireDrawing = (
     thumbnailer,
     assets: repositories.assets,
     providerPictures: repositories.providerPictures,
+    fitPicture,
     products: repositories.products,
     productAnalyses: repositories.productAnalyses,
     productSources: repositories.sources,
@@ -62,6 +65,7 @@ export const wireDrawing = (
       readThresholds: readFidelityThresholds,
       askVision: models.askVision,
     }),
+      fitPicture,
   };
 };
 export type Drawing = ReturnType<typeof wireDrawing>;

@@ -2,6 +2,7 @@ import type { Clock, NewId } from './ports/clock.ts';
 import type { Compositor } from './ports/compositor.ts';
 import type { ReadEditMask } from './ports/edit-mask.ts';
 import type { FidelityMeter } from './ports/fidelity.ts';
+import type { FitPicture } from './ports/fit-picture.ts';
 import type { Sha256 } from './ports/hash.ts';
 import type { CutOut, ImageInspector, ReadDigitalSourceType, Renderer } from './ports/imaging.ts';
 import type { Keyring } from './ports/keyring.ts';
@@ -161,6 +162,7 @@ export interface Ports {
   readonly woo: WooPorts;
   readonly models: ModelPorts;
   /** Limits of the providers, shared by all workers. */
+  readonly fitPicture: FitPicture;
   readonly providerGate: ProviderGate;
   /** Tells the dispatcher that there is work; without one in this process it finds out by itself. */
   readonly poke: () => void;

@@ -35,6 +35,12 @@ const question: FidelityQuestion = {
   signal: new AbortController().signal,
 };
 
+const SMALLER = {
+  bytes: bytes('smaller'),
+  contentType: 'image/jpeg',
+  scaled: { width: 10, height: 10 },
+} as const;
+
 /** A gate whose meter gives these values, and whose model this opinion. */
 const gate = (
   values: Partial<Record<Measure, number>>,
@@ -87,6 +93,8 @@ const gate = (
         return ok(measures);
       },
     },
+    fitPicture: async (picture, limit) =>
+      ok(picture.bytes.length > limit.bytes ? SMALLER : { ...picture, scaled: null }),
     readThresholds: async (storeId) =>
       fidelityRulesOf(storeId === question.storeId ? settings : DEFAULT_FIDELITY_SETTINGS),
     askVision: opinion === null ? null : askVision,
@@ -137,6 +145,17 @@ describe('the fidelity gate', () => {
         secondLook: { status: 'looked', answeredBy: { provider: 'claude' }, isPlaceholder: true },
       },
     });
+  });
+
+  it('measures a large photo itself, and shows the model a copy that every provider takes', async () => {
+    const { judge, asked, pairs } = gate({});
+    const large = new Uint8Array(5_000_000);
+    await judge({ ...question, source: { bytes: large, contentType: 'image/png' } });
+    expect(pairs[0]?.source).toBe(large);
+    expect(asked[0]?.images).toEqual([
+      { label: 'source photo', bytes: SMALLER.bytes, contentType: 'image/jpeg' },
+      { label: 'new picture', ...question.result },
+    ]);
   });
 
   it('spends nothing on a picture that failed already', async () => {

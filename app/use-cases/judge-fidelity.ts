@@ -8,6 +8,7 @@ import { judgeFidelity } from '../domain/fidelity/judge-fidelity.ts';
 import type { ModelRef } from '../domain/providers/model-choice.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { FidelityMeter } from '../ports/fidelity.ts';
+import type { FitPicture, PictureLimit } from '../ports/fit-picture.ts';
 import type { CutOut } from '../ports/imaging.ts';
 import type { VisionImage } from '../ports/vision-model.ts';
 import type { AskVision } from './ask-vision.ts';
@@ -16,6 +17,7 @@ import type { ReadFidelityThresholds } from './read-fidelity-thresholds.ts';
 export interface JudgeFidelityDeps {
   readonly cutOut: Pick<CutOut, 'cutOut'>;
   readonly meter: FidelityMeter;
+  readonly fitPicture: FitPicture;
   /** The limits of the question's store. */
   readonly readThresholds: ReadFidelityThresholds;
   /** Null: no vision model is set up here; the measured verdict then stands alone. */
@@ -66,13 +68,22 @@ Say "unsure" when the picture does not let you see it.`;
 const MAX_OUTPUT_TOKENS = 600;
 
 /**
+ * What every provider takes: Claude's 5 MB, counted as base64, and 8000 px on a side, are the least
+ * (https://platform.claude.com/docs/en/build-with-claude/vision). A larger picture is shown as a smaller copy; measured is the
+ * picture itself.
+ */
+const SHOWN: PictureLimit = { bytes: 3_700_000, side: 8_000 };
+
+const shown = ({ bytes, contentType }: Picture): Picture => ({ bytes, contentType });
+
+/**
  * Is the product in the result still that of the source? Cuts the result out, measures, judges by the store's limits; then,
  * where the recipe asks and the measured verdict is not already a fail, puts both pictures to a vision model. When the model
  * does not answer, the measured verdict stands and `secondLook` says why. Failures: those of the cut-out and the meter;
  * cancelled.
  */
 export const makeJudgeFidelity =
-  ({ cutOut, meter, readThresholds, askVision }: JudgeFidelityDeps) =>
+  ({ cutOut, meter, fitPicture, readThresholds, askVision }: JudgeFidelityDeps) =>
   async (question: FidelityQuestion): Promise<Result<FidelityAnswer>> => {
     const { source, sourceMask, result, signal } = question;
     const cut = await cutOut.cutOut(result.bytes, { signal });
@@ -87,6 +98,10 @@ export const makeJudgeFidelity =
     if (!question.secondLook) return ok({ ...alone, secondLook: null });
     if (local.verdict === 'fail') return ok({ ...alone, secondLook: { status: 'needless' } });
     if (!askVision) return ok({ ...alone, secondLook: { status: 'nobody' } });
+    const before = await fitPicture(source, SHOWN, { signal });
+    if (!before.ok) return before;
+    const after = await fitPicture(result, SHOWN, { signal });
+    if (!after.ok) return after;
     const asked = await askVision({
       storeId: question.storeId,
       attemptId: question.attemptId,
@@ -94,8 +109,8 @@ export const makeJudgeFidelity =
       instructions: INSTRUCTIONS,
       data: [],
       images: [
-        { label: 'source photo', ...source },
-        { label: 'new picture', ...result },
+        { label: 'source photo', ...shown(before.value) },
+        { label: 'new picture', ...shown(after.value) },
       ],
       answer: modelOpinionSchema,
       maxOutputTokens: MAX_OUTPUT_TOKENS,

@@ -1,5 +1,6 @@
 import type { GenerateContentConfig, Part } from '@google/genai';
 import { type Failure, failure } from '#app/domain/failure.ts';
+import type { ImageModelCapabilities } from '#app/domain/providers/capabilities.ts';
 import { checkImageRequest } from '#app/domain/providers/check-request.ts';
 import { outputTokenCap } from '#app/domain/providers/cost.ts';
 import { imageModel } from '#app/domain/providers/model-facts.ts';
@@ -9,19 +10,17 @@ import type { ImageRequest } from '#app/ports/image-model.ts';
 import { GEMINI } from './failures.ts';
 import { geminiWording, referenceWords } from './wording.ts';
 
-/** https://docs.cloud.google.com/vertex-ai/generative-ai/docs/models/gemini/3-pro-image: 7 MB a file. */
-const MAX_FILE_BYTES = 7 * 1024 * 1024;
-/** https://ai.google.dev/gemini-api/docs/image-understanding#inline-image: 20 MB a request, of which base64 leaves 15. */
-const MAX_FILES_BYTES = 14 * 1024 * 1024;
-
-const sizeFailure = ({ references }: ImageRequest): Failure | null => {
+const sizeFailure = (
+  { references }: ImageRequest,
+  { fileBytes, totalBytes }: ImageModelCapabilities['inputLimits'],
+): Failure | null => {
   const total = references.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
-  const isTooLarge =
-    total > MAX_FILES_BYTES || references.some(({ bytes }) => bytes.byteLength > MAX_FILE_BYTES);
+  const isTooLarge = total > totalBytes || references.some(({ bytes }) => bytes.byteLength > fileBytes);
+  const [each, all] = [fileBytes / 1_000_000, totalBytes / 1_000_000];
   return isTooLarge
     ? failure(
         'payload-too-large',
-        `The pictures are too large to be sent to ${GEMINI} together: at most 7 MB each and 14 MB in all. Use fewer or smaller ones.`,
+        `The pictures are too large to be sent to ${GEMINI} together: at most ${each} MB each and ${all} MB in all. Use fewer or smaller ones.`,
         { field: 'references' },
       )
     : null;
@@ -55,7 +54,7 @@ export const geminiImageRequest = (
     const why = 'An edit of a painted region needs its mask, and a mask needs such an edit.';
     return err(failure('unsupported-option', why, { field: 'mask' }));
   }
-  const large = sizeFailure(request);
+  const large = sizeFailure(request, facts.inputLimits);
   if (large) return err(large);
   const said = referenceWords(references).split('\n');
   const parts: Part[] = [

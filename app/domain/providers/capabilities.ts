@@ -1,3 +1,5 @@
+import type { FileLimits } from './fair-shares.ts';
+
 /** Aspects that image models take, width:height. */
 export const MODEL_ASPECTS = [
   '1:1',
@@ -44,6 +46,8 @@ export interface ImageModelCapabilities {
   readonly formats: readonly ('image/png' | 'image/jpeg' | 'image/webp')[];
   /** Content types it takes as reference. */
   readonly inputFormats: readonly string[];
+  /** Bytes of the reference files of one request. */
+  readonly inputLimits: FileLimits;
   /** Day (ISO) on which the provider switches it off, where it has said so. */
   readonly retiresOn: string | null;
   /** Pages the facts were read from; what none of them says is left out of the table. */

@@ -33,6 +33,9 @@ const GEMINI_IMAGE = {
   batch: true,
   formats: ['image/png', 'image/jpeg'],
   inputFormats: ['image/png', 'image/jpeg', 'image/webp'],
+  // 7 MB a file (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/models/gemini/3-pro-image), and 20 MB a request
+  // (https://ai.google.dev/gemini-api/docs/image-understanding#inline-image), of which base64 leaves 15; "MB" by its strict reading
+  inputLimits: { fileBytes: 7_000_000, totalBytes: 14_000_000 },
 } as const satisfies Partial<ImageModelCapabilities>;
 
 /**

@@ -26,12 +26,26 @@ export interface ModelProvenance {
   readonly isPlaceholder: boolean;
   /** Every draw of the job, the last one is in the picture. */
   readonly draws: readonly DrawProvenance[];
-  /** Photos of the product that the model was shown, as they were; sha256 each. */
-  readonly references: readonly { readonly productImageId: string; readonly sourceHash: string }[];
+  /** Photos of the product that the model was shown. */
+  readonly references: readonly ShownReference[];
   /** What the fidelity gate said of the last draw; null where the recipe has no gate. */
   readonly fidelity: DrawVerdict | null;
   /** C2PA manifests: whether the provider's bytes carried one; the finished file never does, it is made anew. */
   readonly c2pa: { readonly received: boolean; readonly published: false };
+}
+
+export interface ShownReference {
+  readonly productImageId: string;
+  /** sha256 of the photo as it was. */
+  readonly sourceHash: string;
+  /** The smaller copy that was sent; left out where the photo itself was. */
+  readonly sent?: {
+    /** sha256 of the bytes that were sent. */
+    readonly hash: string;
+    readonly bytes: number;
+    readonly width: number;
+    readonly height: number;
+  };
 }
 
 export interface DrawProvenance {

@@ -29,7 +29,7 @@ export const makeRedrawPicture =
     if (!model.ok) return model;
     const aspect = aspectOfRecipe(recipe, model.value);
     if (!aspect.ok) return aspect;
-    const gathered = await gatherReferences(deps, job, recipe, signal);
+    const gathered = await gatherReferences(deps, job, recipe, model.value, signal);
     if (!gathered.ok) return gathered;
     const { source, references } = gathered.value;
     const cut = await deps.maskOfSource(job.storeId, source);

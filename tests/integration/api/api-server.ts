@@ -125,6 +125,7 @@ const makeDeps = (database: Database, { models, ...over }: ApiPorts) => {
     readEditMask: makeReadEditMask(makeSharpInspector()),
     thumbnailer: { thumbnail: async (bytes) => ok({ bytes, contentType: 'image/webp' }) },
     platform: makeGalleryPlatform(galleries),
+    fitPicture: async (picture) => ok({ ...picture, scaled: null }),
     keyring,
     randomHex32: () => randomBytes(32).toString('hex'),
     woo: {

@@ -8,6 +8,7 @@ import { makeRepositories } from '#app/adapters/prisma/repositories.ts';
 import { makeUnitOfWork } from '#app/adapters/prisma/unit-of-work.ts';
 import { makeCompositor } from '#app/adapters/sharp/compose/compositor.ts';
 import { makeSharpFidelityMeter } from '#app/adapters/sharp/fidelity/sharp-fidelity-meter.ts';
+import { makeFitPicture } from '#app/adapters/sharp/fit-picture.ts';
 import { makeSharpInspector } from '#app/adapters/sharp/sharp-inspector.ts';
 import { makeSharpRenderer } from '#app/adapters/sharp/sharp-renderer.ts';
 import { makeSharpThumbnailer } from '#app/adapters/sharp/sharp-thumbnailer.ts';
@@ -137,7 +138,14 @@ export const startEditStudio = async () => {
   };
   const drawing = wireDrawing(
     pictures,
-    { cutOut: colourCutOut, compositor, fidelityMeter: makeSharpFidelityMeter(), thumbnailer, repositories },
+    {
+      cutOut: colourCutOut,
+      compositor,
+      fidelityMeter: makeSharpFidelityMeter(),
+      thumbnailer,
+      fitPicture: makeFitPicture(),
+      repositories,
+    },
     {
       models,
       readFidelityThresholds: makeReadFidelityThresholds({ fidelitySettings: repositories.fidelitySettings }),

@@ -9,6 +9,7 @@ import { makeCompositor } from '#app/adapters/sharp/compose/compositor.ts';
 import { makeSharpFidelityMeter } from '#app/adapters/sharp/fidelity/sharp-fidelity-meter.ts';
 import { makeSharpInspector } from '#app/adapters/sharp/sharp-inspector.ts';
 import { makeSharpThumbnailer } from '#app/adapters/sharp/sharp-thumbnailer.ts';
+import { makeFitPicture } from '#app/adapters/sharp/fit-picture.ts';
 import { readDigitalSourceType } from '#app/adapters/sharp/xmp.ts';
 import type { Micros } from '#app/domain/ledger.ts';
 import { makePriceOf } from '#app/domain/price.ts';
@@ -137,6 +138,7 @@ export const makeModelRun = (database: Database, options: ModelRunOptions) => {
                 provider === calls.imageModel.provider ? calls.imageModel : undefined,
               generateWith: () => calls.generate,
               askVision: calls.askVision,
+            fitPicture: makeFitPicture(),
             },
             readFidelityThresholds: makeReadFidelityThresholds(repositories),
           },

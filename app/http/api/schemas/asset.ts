@@ -114,7 +114,16 @@ const modelProvenance = z.object({
       verdict: drawVerdict.nullable(),
     }),
   ),
-  references: z.array(z.object({ productImageId: z.string(), sourceHash: z.string() })),
+  references: z.array(
+    z.object({
+      productImageId: z.string(),
+      sourceHash: z.string(),
+      sent: z
+        .object({ hash: z.string(), bytes: z.int(), width: z.int(), height: z.int() })
+        .optional()
+        .meta({ description: 'the smaller copy that was sent; left out where the photo itself was' }),
+    }),
+  ),
   fidelity: drawVerdict.nullable(),
   c2pa: z.object({ received: z.boolean(), published: z.literal(false) }),
 });

@@ -14,6 +14,7 @@ import { sha256 } from './adapters/node/sha256.ts';
 import { systemClock } from './adapters/node/system-clock.ts';
 import { makeOnnxCutOut } from './adapters/onnx/onnx-cut-out.ts';
 import { PINNED_MODEL } from './adapters/onnx/pinned-model.ts';
+import { makeSceneSketches } from './adapters/own-pictures/scene-sketches.ts';
 import { makeRepositories } from './adapters/prisma/repositories.ts';
 import { makeUnitOfWork } from './adapters/prisma/unit-of-work.ts';
 import { makeKeyring } from './adapters/secrets/keyring.ts';
@@ -164,6 +165,7 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
         env.SOFTBOX_SANDBOX && env.SOFTBOX_WOO_PRIVATE_SITES.includes(new URL(siteUrl).origin),
     },
     models: { ...models, choice: env.SOFTBOX_MODELS ?? DEFAULT_MODEL_CHOICE },
+    sceneSketches: makeSceneSketches(),
     providerGate: providers.gate,
     // the dispatcher lives in the workers and looks several times a second
     poke: () => {},

@@ -11,6 +11,7 @@ import type { VisionModel } from './ports/vision-model.ts';
 import { makeAskVision } from './use-cases/ask-vision.ts';
 import { makeCallProvider } from './use-cases/call-provider.ts';
 import { makeGenerateImage } from './use-cases/generate-image.ts';
+import { makeListImageModels } from './use-cases/list-image-models.ts';
 import { makeRecipeDesk } from './use-cases/recipe-desk.ts';
 
 /** The providers that are set up here; empty lists where none is. */
@@ -52,6 +53,7 @@ export const wireModels = (ports: {
       clock,
     }),
     /** By provider; undefined for one that is not set up here. */
+    listImageModels: makeListImageModels({ images: models.images, clock }),
     imageModelOf: (provider: string) => models.images.find((model) => model.provider === provider),
     generateWith: (imageModel: ImageModel) => makeGenerateImage({ imageModel, callProvider, priceAt, clock }),
     /** Null: no vision model is set up here. */

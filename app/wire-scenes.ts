@@ -8,14 +8,17 @@ import type { ProductAnalyses } from './ports/repositories/product-analyses.ts';
 import type { Products } from './ports/repositories/products.ts';
 import type { ProviderCalls } from './ports/repositories/provider-calls.ts';
 import type { Sources } from './ports/repositories/sources.ts';
+import type { SceneSketches } from './ports/scene-sketches.ts';
 import type { SourceFetcher } from './ports/source-fetcher.ts';
 import type { Thumbnailer } from './ports/thumbnailer.ts';
 import { makeAnalyseProduct } from './use-cases/analyse-product.ts';
 import { makeAskFreeQuestion } from './use-cases/ask-free-question.ts';
+import { makeListScenes } from './use-cases/list-scenes.ts';
 import { makeManageInspirations } from './use-cases/manage-inspirations.ts';
 import type { MaskOfSource } from './use-cases/mask-of-source.ts';
 import { makePreviewPrompt } from './use-cases/preview-prompt.ts';
 import { makeReadInspiration } from './use-cases/read-inspiration.ts';
+import { makeWriteScene } from './use-cases/write-scene.ts';
 import type { WiredModels } from './wire-models.ts';
 
 export interface ScenePorts {
@@ -27,6 +30,7 @@ export interface ScenePorts {
   readonly fetcher: SourceFetcher;
   readonly objectStore: ObjectStore;
   readonly models: { readonly inspiration: InspirationLibrary };
+  readonly sceneSketches: SceneSketches;
   readonly repositories: {
     readonly inspirations: Inspirations;
     readonly productAnalyses: ProductAnalyses;
@@ -48,6 +52,8 @@ export const wireScenes = (
   const questions = makeAskFreeQuestion({ askVision: models.askVision, providerCalls, clock });
   const photos = { sources: ports.fetcher, inspector, objects, sha256, clock };
   return {
+    listScenes: makeListScenes({ sketches: ports.sceneSketches }),
+    writeScene: makeWriteScene({ products, questions }),
     readInspiration: makeReadInspiration({
       inspirations,
       inspirationLibrary,

@@ -47,6 +47,7 @@ import type { WooConnects } from './ports/repositories/woo-connects.ts';
 import type { WordsRuns } from './ports/repositories/words-runs.ts';
 import type { SourceFetcher } from './ports/source-fetcher.ts';
 import type { StorePlatform } from './ports/store-platform.ts';
+import type { SceneSketches } from './ports/scene-sketches.ts';
 import type { Thumbnailer } from './ports/thumbnailer.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
 import { makeCancelBatch, makeCancelStoreWork } from './use-cases/cancel-batch.ts';
@@ -170,6 +171,7 @@ export interface Ports {
 
 /** Joins the use cases that screens and the job API share. Knows no adapter. */
 export const wireUseCases = (ports: Ports) => {
+  readonly sceneSketches: SceneSketches;
   const { clock, newId, sha256, unitOfWork, repositories, objectStore, poke } = ports;
   const { assets, batches, captions, imageJobs, ledger, products, publications, sources } = repositories;
   const maskOfSource = makeMaskOfSource({
@@ -307,7 +309,7 @@ export const wireUseCases = (ports: Ports) => {
     reviewAssets: makeReviewAssets({ reviews: repositories.reviews, clock }),
     previewPublication: makePreviewPublication({ assets, products, platform: ports.platform }),
     readPublications: makeReadPublications({ publications }),
-    readUsage: makeReadUsage({ ledger, usage: repositories.usage }),
+    readUsage: makeReadUsage({ ledger, usage: repositories.usage, plans: repositories.plans }),
     readThumbnail: makeReadThumbnail({ assets, objectStore, thumbnailer: ports.thumbnailer }),
     listPreviewSources: makeListPreviewSources({ sources, captions }),
     previewRecipe: makePreviewRecipe({

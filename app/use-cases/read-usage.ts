@@ -1,11 +1,14 @@
 import type { Micros } from '#app/domain/ledger.ts';
 import type { Ledger, LedgerRow } from '#app/ports/repositories/ledger.ts';
 import type { Page, PageRequest } from '#app/ports/repositories/page.ts';
+import type { PlanRow, Plans } from '#app/ports/repositories/plans.ts';
 import type { Usage, UsageCounts } from '#app/ports/repositories/usage.ts';
 
 export interface UsageView {
   readonly balance: Micros;
   readonly counts: UsageCounts;
+  /** What the operator gives the store; null: nothing. */
+  readonly plan: PlanRow | null;
 }
 
 export interface ReadUsage {
@@ -18,13 +21,15 @@ export interface ReadUsage {
 export const makeReadUsage = (deps: {
   readonly ledger: Pick<Ledger, 'balance' | 'entries'>;
   readonly usage: Usage;
+  readonly plans: Pick<Plans, 'get'>;
 }): ReadUsage => ({
   summary: async (storeId, period) => {
-    const [balance, counts] = await Promise.all([
+    const [balance, counts, plan] = await Promise.all([
       deps.ledger.balance(storeId),
       deps.usage.counts(storeId, period),
+      deps.plans.get(storeId),
     ]);
-    return { balance, counts };
+    return { balance, counts, plan };
   },
   entries: (storeId, page) => deps.ledger.entries(storeId, page),
 });

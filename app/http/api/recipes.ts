@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MODEL_ASPECTS, MODEL_IMAGE_SIZES } from '#app/domain/providers/capabilities.ts';
 import { DIGITAL_SOURCE_TYPES, digitalSourceType } from '#app/domain/recipe/digital-source-type.ts';
 import { frameSize } from '#app/domain/recipe/frame.ts';
 import { type Recipe, type RecipeKind, recipeSchema } from '#app/domain/recipe/recipe.ts';
@@ -127,6 +128,18 @@ const optionsSchema = z
           .meta({ description: 'null where something has no default: the scene, the picture to edit' }),
       }),
     ),
+    models: z
+      .array(
+        z.object({
+          name: z.string().meta({ description: 'provider/model, as a recipe names it' }),
+          displayName: z.string(),
+          aspects: z.array(z.enum(MODEL_ASPECTS)),
+          sizes: z.array(z.enum(MODEL_IMAGE_SIZES)),
+          maxReferences: z.int().meta({ description: 'photos that one request can show it' }),
+          placeholder: z.boolean().meta({ description: 'true: a stand-in draws in its place' }),
+        }),
+      )
+      .meta({ description: 'image models that can be chosen here; none where no provider is set up' }),
   })
   .meta({ id: 'RecipeOptions' });
 
@@ -148,7 +161,7 @@ export const recipeOptions = defineEndpoint({
   method: 'GET',
   path: '/recipes/options',
   tag: 'Recipes',
-  summary: 'Kinds of recipes, their options, limits and defaults',
+  summary: 'Kinds of recipes, their options, limits and defaults, and the models that can be chosen',
   failures: [],
   reply: {
     kind: 'json',
@@ -157,9 +170,29 @@ export const recipeOptions = defineEndpoint({
     schema: optionsSchema,
     example: {
       kinds: [{ kind: 'packshot', schema: { type: 'object' }, available: true, defaults: EXAMPLE_RECIPE }],
+      models: [
+        {
+          name: 'gemini/gemini-3.1-flash-image',
+          displayName: 'Gemini 3.1 Flash Image',
+          aspects: ['1:1', '4:5'],
+          sizes: ['1K', '2K'],
+          maxReferences: 14,
+          placeholder: false,
+        },
+      ],
     },
   },
-  async handle(_request, { recipes }) {
-    return ok({ body: { kinds: optionsOfKinds(recipes.kinds) } });
+  async handle(_request, { recipes, models }) {
+    return ok({
+      body: {
+        kinds: optionsOfKinds(recipes.kinds),
+        models: models.listImageModels().map(({ isPlaceholder, aspects, sizes, ...model }) => ({
+          ...model,
+          aspects: [...aspects],
+          sizes: [...sizes],
+          placeholder: isPlaceholder,
+        })),
+      },
+    });
   },
 });

@@ -3,7 +3,6 @@ import { MODEL_ASPECTS, MODEL_IMAGE_SIZES } from '#app/domain/providers/capabili
 import { IMAGE_TASKS } from '#app/domain/providers/tasks.ts';
 import { ok } from '#app/domain/result.ts';
 import { SEASONS, VERTICALS } from '#app/domain/scene/library/library-scene.ts';
-import { scenesFor } from '#app/domain/scene/library/scene-library.ts';
 import { productAnalysisSchema } from '#app/domain/scene/product-analysis.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { id, idParam } from './schemas/common.ts';
@@ -25,8 +24,15 @@ export const listScenes = defineEndpoint({
   path: '/scenes',
   tag: 'Recipes',
   summary: 'Places that come with Softbox',
-  description: 'All of them in one answer. Take one as it is, or its description as a start of your own.',
-  query: z.strictObject({ vertical: z.enum(VERTICALS).optional(), season: z.enum(SEASONS).optional() }),
+  description:
+    'All of them in one answer. Take one as it is, or its description as a start of your own. Somebody who cannot show pictures from this server asks for them with `sketches=inline`.',
+  query: z.strictObject({
+    vertical: z.enum(VERTICALS).optional(),
+    season: z.enum(SEASONS).optional(),
+    sketches: z.enum(['link', 'inline']).optional().meta({
+      description: 'inline: each scene carries its thumbnail in `sketch`; left out: as `link`',
+    }),
+  }),
   failures: [],
   reply: {
     kind: 'json',
@@ -35,9 +41,10 @@ export const listScenes = defineEndpoint({
     schema: z.object({ scenes: z.array(librarySceneSchema) }).meta({ id: 'SceneLibrary' }),
     example: { scenes: [EXAMPLE_LIBRARY_SCENE] },
   },
-  async handle({ query }) {
-    const found = scenesFor({ vertical: query.vertical ?? null, season: query.season ?? null });
-    return ok({ body: { scenes: found.map(toLibraryScene) } });
+  async handle({ query }, { listScenes }) {
+    const wish = { vertical: query.vertical ?? null, season: query.season ?? null };
+    const found = await listScenes(wish, { withSketches: query.sketches === 'inline' });
+    return ok({ body: { scenes: found.map(({ scene, sketch }) => toLibraryScene(scene, sketch)) } });
   },
 });
 

@@ -5,6 +5,8 @@ import type { makeCancelImageJob } from '#app/use-cases/cancel-image-job.ts';
 import type { EditWords } from '#app/use-cases/edit-words.ts';
 import type { makeEstimateBatch } from '#app/use-cases/estimate-batch.ts';
 import type { EstimateEdit } from '#app/use-cases/estimate-edit.ts';
+import type { ListImageModels } from '#app/use-cases/list-image-models.ts';
+import type { ListScenes } from '#app/use-cases/list-scenes.ts';
 import type { ManageBrandKit } from '#app/use-cases/manage-brand-kit.ts';
 import type { ManageBudget } from '#app/use-cases/manage-budget.ts';
 import type { ManageFidelitySettings } from '#app/use-cases/manage-fidelity-settings.ts';
@@ -35,6 +37,7 @@ import type { SubmitEdit } from '#app/use-cases/submit-edit.ts';
 import type { StartSync } from '#app/use-cases/sync-catalogue.ts';
 import type { UploadEditMask } from '#app/use-cases/upload-edit-mask.ts';
 import type { WatchBatch } from '#app/use-cases/watch-batch.ts';
+import type { WriteScene } from '#app/use-cases/write-scene.ts';
 import type { WriteWords } from '#app/use-cases/write-words.ts';
 
 /** The use cases behind the API. Each takes the caller's storeId first and sees nothing of another store. */
@@ -46,6 +49,9 @@ export interface ApiServices {
   readonly startSync: StartSync;
 
   readonly recipes: RecipeDesk;
+  readonly models: { readonly listImageModels: ListImageModels };
+  readonly listScenes: ListScenes;
+  readonly writeScene: WriteScene;
   readonly previewRecipe: PreviewRecipe;
   readonly previewPrompt: PreviewPrompt;
   readonly readInspiration: ReadInspiration;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { failure } from '#app/domain/failure.ts';
 import { LEDGER_ENTRY_KINDS } from '#app/domain/ledger.ts';
+import { monthAfter, monthOf } from '#app/domain/plan.ts';
 import { err, ok } from '#app/domain/result.ts';
 import type { LedgerRow } from '#app/ports/repositories/ledger.ts';
+import type { PlanRow } from '#app/ports/repositories/plans.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { stateCounts } from './schemas/batch.ts';
 import { id, listQuery, micros, microsOf, pageOf, pageRequest, pageSchema, time } from './schemas/common.ts';
@@ -11,9 +13,29 @@ const DAY_MS = 86_400_000;
 const MAX_DAYS = 366;
 const when = z.iso.datetime({ offset: true }).optional();
 
+const planSchema = z
+  .object({
+    name: z.string(),
+    monthlyCreditMicros: micros.meta({ description: 'micro-USD at the start of each calendar month (UTC)' }),
+    grantedMicros: micros.meta({ description: 'what this month has brought; micro-USD' }),
+    nextCreditAt: time.meta({ description: 'when the plan brings more' }),
+  })
+  .meta({
+    id: 'Plan',
+    description: 'What whoever runs this Softbox gives the store. `balanceMicros` is what is left.',
+  });
+
+const toPlan = (plan: PlanRow, now: Date): z.infer<typeof planSchema> => ({
+  name: plan.name,
+  monthlyCreditMicros: microsOf(plan.monthlyCredit),
+  grantedMicros: plan.grantedFor?.getTime() === monthOf(now).getTime() ? microsOf(plan.granted) : 0,
+  nextCreditAt: monthAfter(now).toISOString(),
+});
+
 const usageSchema = z
   .object({
-    balanceMicros: micros,
+    balanceMicros: micros.meta({ description: 'what is left for paid recipes; micro-USD' }),
+    plan: planSchema.nullable().meta({ description: 'null: no plan brings credit by itself' }),
     from: time,
     to: time,
     batches: z.int(),
@@ -29,7 +51,7 @@ export const getUsage = defineEndpoint({
   method: 'GET',
   path: '/usage',
   tag: 'Usage',
-  summary: 'Balance, and what was done in a period',
+  summary: 'Balance and plan, and what was done in a period',
   query: z.strictObject({
     from: when.meta({ description: 'start of the period; left out: 30 days before its end' }),
     to: when.meta({ description: 'end of the period, not included; left out: now' }),
@@ -41,7 +63,13 @@ export const getUsage = defineEndpoint({
     description: 'balance and counts',
     schema: usageSchema,
     example: {
-      balanceMicros: 5_000_000,
+      balanceMicros: 3_600_000,
+      plan: {
+        name: 'Starter',
+        monthlyCreditMicros: 5_000_000,
+        grantedMicros: 5_000_000,
+        nextCreditAt: '2026-12-01T00:00:00.000Z',
+      },
       from: '2026-10-23T16:20:00.000Z',
       to: '2026-11-22T16:20:00.000Z',
       batches: 3,
@@ -68,10 +96,11 @@ export const getUsage = defineEndpoint({
       const why = `The period has to end after it begins and span at most ${MAX_DAYS} days.`;
       return err(failure('invalid-input', why, { field: 'from' }));
     }
-    const { balance, counts } = await readUsage.summary(caller.storeId, { from, to });
+    const { balance, counts, plan } = await readUsage.summary(caller.storeId, { from, to });
     const period = { from: from.toISOString(), to: to.toISOString() };
     const { jobs, ...others } = counts;
-    return ok({ body: { balanceMicros: microsOf(balance), ...period, ...others, jobs: { ...jobs } } });
+    const account = { balanceMicros: microsOf(balance), plan: plan && toPlan(plan, now()) };
+    return ok({ body: { ...account, ...period, ...others, jobs: { ...jobs } } });
   },
 });
 

@@ -9,6 +9,7 @@ import { newId } from '#app/adapters/node/new-id.ts';
 import { sha256 } from '#app/adapters/node/sha256.ts';
 import { systemClock } from '#app/adapters/node/system-clock.ts';
 import { makeOwnLibrary } from '#app/adapters/own-pictures/own-library.ts';
+import { makeSceneSketches } from '#app/adapters/own-pictures/scene-sketches.ts';
 import type { Database } from '#app/adapters/prisma/client.ts';
 import { openGateStates } from '#app/adapters/prisma/gate-states.ts';
 import { makeRepositories } from '#app/adapters/prisma/repositories.ts';
@@ -141,6 +142,7 @@ const makeDeps = (database: Database, { models, ...over }: ApiPorts) => {
       choice: DEFAULT_MODEL_CHOICE,
       ...models,
     },
+    sceneSketches: makeSceneSketches(),
     providerGate: makeProviderGate({
       states: openGateStates(database),
       rulesOf: (key) => gateRules({}, key),

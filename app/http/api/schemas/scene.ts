@@ -18,18 +18,25 @@ export const librarySceneSchema = z
     line: z.string(),
     scene: sceneDescriptionSchema,
     thumbnail: z.string().meta({ description: 'path at this server; a sketch drawn by us' }),
+    sketch: z.string().nullable().meta({
+      description: 'the thumbnail as a data URL (image/webp), where `sketches=inline` was asked for',
+    }),
   })
   .meta({ id: 'LibraryScene' });
 
-export const toLibraryScene = (scene: LibraryScene): z.infer<typeof librarySceneSchema> => ({
+export const toLibraryScene = (
+  scene: LibraryScene,
+  sketch: Uint8Array | null,
+): z.infer<typeof librarySceneSchema> => ({
   ...scene,
   verticals: [...scene.verticals],
   thumbnail: thumbnailPath(scene.id),
+  sketch: sketch && `data:image/webp;base64,${Buffer.from(sketch).toString('base64')}`,
 });
 
 const example = findScene('sunlit-oak-kitchen');
 if (!example) throw new Error('the scene of the examples is gone');
-export const EXAMPLE_LIBRARY_SCENE = toLibraryScene(example);
+export const EXAMPLE_LIBRARY_SCENE = toLibraryScene(example, null);
 export const EXAMPLE_SCENE = example.scene;
 
 const attributionSchema = z

@@ -11,6 +11,8 @@ pictures there and removes them again; still, do not run it against a shop that 
   --key ck_… --secret cs_…        a WooCommerce REST key that may read and write
   --read-key ck_… --read-secret cs_…   one that may only read (optional: tests that it cannot write)
   --rest URL            REST address, where it is not URL/wp-json/ (e.g. URL/index.php?rest_route=/)
+  --path FOLDER         where the site's WordPress lies on this machine: then what publishing and undoing leaves behind is
+                        compared in its database and its uploads too, and not only by what its REST API shows
   --self-signed         take the site's certificate although nobody has signed it
 `;
 
@@ -18,6 +20,7 @@ const { values } = parseArgs({
   options: {
     site: { type: 'string' },
     rest: { type: 'string' },
+    path: { type: 'string' },
     key: { type: 'string' },
     secret: { type: 'string' },
     'read-key': { type: 'string' },
@@ -35,6 +38,7 @@ if (values.help || (values.site && !(values.key && values.secret))) {
 const given = {
   WOO_SITE: values.site,
   WOO_REST: values.rest,
+  WOO_PATH: values.path,
   WOO_KEY: values.key,
   WOO_SECRET: values.secret,
   WOO_READ_KEY: values['read-key'],
@@ -44,7 +48,8 @@ const given = {
 const env = { ...process.env, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value)) };
 const child = spawn(
   'node_modules/.bin/vitest',
-  ['run', '--project', 'integration', 'tests/contract/woo/site.test.ts'],
+  // one after the other: both look at the whole site before and after
+  ['run', '--project', 'integration', '--no-file-parallelism', 'tests/contract/woo'],
   { stdio: 'inherit', env },
 );
 child.on('exit', (code) => process.exit(code ?? 1));

@@ -61,6 +61,7 @@ export async function startSandboxWoo(options: WooOptions = {}): Promise<Sandbox
       },
       softboxAddress: options.softboxAddress ?? '',
       blocksMethods: options.blocksMethods ?? false,
+      asksTooEarly: options.asksTooEarly ?? false,
       maxUploadBytes: options.maxUploadBytes ?? DEFAULT_UPLOAD_BYTES,
     },
     home: () => `${origin}${path}`,

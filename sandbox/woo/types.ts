@@ -32,6 +32,8 @@ export type WooOptions = {
   softboxAddress?: string;
   /** A host that lets only GET, HEAD and POST through. */
   blocksMethods?: boolean;
+  /** Asks who is there too early, as WooCommerce 8.0 does: backslashes in a query are lost before its signature is checked. */
+  asksTooEarly?: boolean;
   maxUploadBytes?: number;
   /** Certificates (PEM) that the site trusts when it calls out, for a Softbox on a TLS front of a test. */
   trustedCa?: string;

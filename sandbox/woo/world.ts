@@ -22,6 +22,7 @@ export type World = {
     /** The plugin is installed and switched on. */
     readonly hasPlugin: boolean;
     readonly blocksMethods: boolean;
+    readonly asksTooEarly: boolean;
     readonly maxUploadBytes: number;
     /** What the connect screen offers. */
     readonly softboxAddress: string;

@@ -6,9 +6,6 @@ import { makeGuardedHttp } from '#app/adapters/http-fetch/guarded-http.ts';
 import { makeTokenBucketLimiter } from '#app/adapters/memory/token-bucket.ts';
 import { sha256 } from '#app/adapters/node/sha256.ts';
 import { makeRepositories } from '#app/adapters/prisma/repositories.ts';
-import { makeUnitOfWork } from '#app/adapters/prisma/unit-of-work.ts';
-import { makeKeyring } from '#app/adapters/secrets/keyring.ts';
-import { readDigitalSourceType } from '#app/adapters/sharp/xmp.ts';
 import { makeWooSites } from '#app/adapters/woocommerce/woo-sites.ts';
 import { makeWooStorePlatform } from '#app/adapters/woocommerce/woo-store-platform.ts';
 import { handleWooConnect, type WooConnectDeps } from '#app/http/woo/handle-connect.ts';
@@ -18,22 +15,17 @@ import { makeCancelStoreWork } from '#app/use-cases/cancel-batch.ts';
 import { makeHandleWebhook, makeStoreOfDelivery } from '#app/use-cases/handle-webhook.ts';
 import { makeInstallStore } from '#app/use-cases/install-store.ts';
 import { openWooSecrets } from '#app/use-cases/open-woo-connection.ts';
-import { makePlanPublication, type PublicationRequest } from '#app/use-cases/plan-publication.ts';
 import { makePlatformRegistry } from '#app/use-cases/platform-registry.ts';
-import { makePublishAsset } from '#app/use-cases/publish-asset.ts';
-import { makeRefreshProduct } from '#app/use-cases/refresh-product.ts';
-import { makeRequestUndo } from '#app/use-cases/request-undo.ts';
 import { makeStartSync, makeSyncCatalogue } from '#app/use-cases/sync-catalogue.ts';
-import { makeUndoPublication } from '#app/use-cases/undo-publication.ts';
 import { makeUninstallStore } from '#app/use-cases/uninstall-store.ts';
 import { wireWoo } from '#app/wire-woo.ts';
 import { makeSelfSigned } from '#sandbox/woo/http/self-signed.ts';
 import { startSandboxWoo } from '#sandbox/woo/start.ts';
 import type { SandboxWoo, WooOptions } from '#sandbox/woo/types.ts';
-import { makeShiftedClock, silentLog } from '#tests/support/clock.ts';
+import { silentLog } from '#tests/support/clock.ts';
 import { withDatabase } from '#tests/support/database.ts';
-import { makeMemoryObjects } from '#tests/support/memory-objects.ts';
-import { labelledPicture, type Message, makeAsset } from '#tests/support/shopify-studio.ts';
+import { makePublishingDesk } from '#tests/support/publishing-desk.ts';
+import { labelledPicture } from '#tests/support/shopify-studio.ts';
 
 export type WooStudio = Awaited<ReturnType<typeof openWooStudio>>;
 
@@ -76,13 +68,6 @@ const startFront = async (handle: (request: Request) => Promise<Response>) => {
 /** A stand-in site, a real database, Softbox behind TLS, and the use cases between them, as the container joins them. */
 export const openWooStudio = async (options: Partial<WooOptions> = {}) => {
   const db = await withDatabase({ poolSize: 10 });
-  const clock = makeShiftedClock();
-  const repositories = makeRepositories(db.database.prisma);
-  const keyring = makeKeyring({ keys: [{ id: 'k1', key: randomBytes(32) }], activeId: 'k1' });
-  const objects = makeMemoryObjects();
-  const messages: Message[] = [];
-  const queue = { add: async (added: readonly Message[]) => void messages.push(...added) };
-  const unitOfWork = makeUnitOfWork(db.database, makeRepositories);
   const allowed: string[] = [];
   const http = {
     send: (...call: Parameters<ReturnType<typeof makeGuardedHttp>['send']>) => guarded.send(...call),
@@ -90,8 +75,10 @@ export const openWooStudio = async (options: Partial<WooOptions> = {}) => {
   let guarded = makeGuardedHttp();
 
   const front = await startFront((request) => serve(request));
+  // its stores are in the desk's database, which in turn publishes through it
+  const stores = makeRepositories(db.database.prisma).stores;
   const platform = makePlatformRegistry({
-    stores: repositories.stores,
+    stores,
     platforms: {
       get shopify(): never {
         throw new Error('no store of this test is on Shopify');
@@ -99,32 +86,20 @@ export const openWooStudio = async (options: Partial<WooOptions> = {}) => {
       woocommerce: makeWooStorePlatform({
         http,
         sites: { accessOf: (storeId) => woo.openConnection(storeId) },
-        clock,
+        clock: { now: () => desk.clock.now(), sleep: (...nap) => desk.clock.sleep(...nap) },
         log: silentLog,
       }),
     },
   });
-  const base = {
-    ...repositories,
-    platform,
-    objects,
-    sha256,
-    clock,
-    newId,
-    random: () => 0,
-    log: silentLog,
-    unitOfWork,
-    queue,
-    readDigitalSourceType,
-  };
-  const refreshProduct = makeRefreshProduct(base);
+  const desk = makePublishingDesk(db, platform);
+  const { base, clock, repositories, keyring, messages, queue, refreshProduct } = desk;
   const startSync = makeStartSync(base);
   const uninstallStore = makeUninstallStore({
     ...base,
     sessions: repositories.sessionRows,
     cancelStoreWork: makeCancelStoreWork({ imageJobs: repositories.imageJobs, clock }),
   });
-  const woo = wireWoo(
+  const woo: ReturnType<typeof wireWoo> = wireWoo(
     {
       repositories,
       keyring,
@@ -204,30 +179,18 @@ export const openWooStudio = async (options: Partial<WooOptions> = {}) => {
     refreshProduct,
     uninstallStore,
   });
-  const publicationDeps = { ...base, refreshProduct };
-  const publishAsset = makePublishAsset(publicationDeps);
-  const undoPublication = makeUndoPublication(publicationDeps);
-  const planPublication = makePlanPublication(base);
-  const requestUndo = makeRequestUndo(base);
   const syncCatalogue = makeSyncCatalogue(base);
 
   return {
+    ...desk,
     sandbox,
     db,
-    clock,
-    repositories,
-    keyring,
-    objects,
-    messages,
     hooks,
     front,
     platform,
     woo,
     openSite,
     serve,
-    refreshProduct,
-    publishAsset,
-    undoPublication,
     setHooksDown: (status: number | null) => {
       hooksDown = status;
     },
@@ -263,36 +226,6 @@ export const openWooStudio = async (options: Partial<WooOptions> = {}) => {
       const id = newId();
       await repositories.catalogueSyncs.start(storeId, { id, updatedSince, now: clock.now() });
       return syncCatalogue(storeId, id, never);
-    },
-    makeAsset: (storeId: string, productId: number) => makeAsset(db, objects, storeId, String(productId)),
-    plan: async (storeId: string, request: Partial<PublicationRequest> & { assetId: string }) => {
-      const planned = await planPublication(storeId, {
-        placement: 'append',
-        replacesMediaId: null,
-        variantIds: [],
-        alt: 'A picture of ours',
-        actor: 'test',
-        ...request,
-      });
-      if (!planned.ok) throw new Error(planned.error.message);
-      return planned.value.id;
-    },
-    /** Runs until it is done, however often it has to come again. */
-    finish: async (run: typeof publishAsset, storeId: string, id: string) => {
-      for (let i = 0; i < 60; i++) {
-        const outcome = await run(storeId, id, never);
-        if (outcome.kind !== 'later') return outcome;
-        clock.forward(outcome.afterMs);
-      }
-      throw new Error('it never came to an end');
-    },
-    askUndo: async (storeId: string, id: string, what: { cleanUp?: boolean; reupload?: boolean } = {}) => {
-      const asked = await requestUndo(storeId, id, {
-        cleanUp: what.cleanUp ?? false,
-        reupload: what.reupload ?? false,
-        actor: 'test',
-      });
-      if (!asked.ok) throw new Error(asked.error.message);
     },
     close: async () => {
       for (const site of sites) await site.close();

@@ -18,6 +18,9 @@ const refuse = (message: string, code = 'woocommerce_rest_authentication_error')
 const encode = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
+/** PHP's function of this name, as `wp_unslash` uses it. */
+const stripSlashes = (text: string): string => text.replace(/\\([\s\S]?)/g, '$1');
+
 const OAUTH = [
   'oauth_consumer_key',
   'oauth_timestamp',
@@ -114,6 +117,7 @@ function checkSignature(
   const path = rest === '' ? '' : `/${rest}`;
   const pairs = [...params]
     .filter(([name]) => name !== 'oauth_signature')
+    .map(([name, value]) => [name, world.site.asksTooEarly ? stripSlashes(value) : value] as const)
     .map(([name, value]) => [encode(name), encode(value)] as const)
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
     .map(([name, value]) => `${name}=${value}`);

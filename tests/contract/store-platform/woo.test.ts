@@ -13,6 +13,7 @@ import { labelledPicture } from '#tests/support/shopify-studio.ts';
 
 const HOMES: readonly [string, WooOptions][] = [
   ['over http with OAuth', {}],
+  ['that asks too early who is there, as WooCommerce 8.0', { asksTooEarly: true }],
   ['over https with Basic', { https: true }],
   ['in a subfolder, with index.php in its addresses', { path: '/shop/tea', permalinks: 'index' }],
   [
@@ -90,7 +91,7 @@ describe.each(HOMES)('the WooCommerce adapter against a site %s', (_name, option
       filename: publicationFilename(newId(), 'jpg'),
       contentType: 'image/jpeg',
       bytes: await labelledPicture(),
-      alt: 'A picture, “with” & ünïcode',
+      alt: 'A picture, “with” & ünïcode \\ and a backslash',
     }),
   });
 

@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
 import { v7 as newId } from 'uuid';
 import { z } from 'zod';
 import { makeGuardedHttp } from '#app/adapters/http-fetch/guarded-http.ts';
@@ -9,14 +11,24 @@ import type { SiteAccess } from '#app/adapters/woocommerce/site-access.ts';
 import { makeWooStorePlatform } from '#app/adapters/woocommerce/woo-store-platform.ts';
 import { publicationFilename } from '#app/domain/own-file.ts';
 import { parseWooSite } from '#app/domain/woo-site.ts';
+import type { GuardedHttp } from '#app/ports/guarded-http.ts';
 import { startSandboxWoo } from '#sandbox/woo/start.ts';
 import { silentLog } from '#tests/support/clock.ts';
 import { labelledPicture } from '#tests/support/shopify-studio.ts';
 
+const DUMP_MAX_BYTES = 256 * 1024 * 1024;
+
+/** Everything that a WordPress of this machine keeps, read beside its REST API. */
+const dumpWordPress = async (path: string, url: string): Promise<unknown> => {
+  const args = ['woo-bridge/tests/dump-site.php', path, url];
+  const { stdout } = await promisify(execFile)('php', args, { maxBuffer: DUMP_MAX_BYTES });
+  return JSON.parse(stdout);
+};
+
 /** Which site the suite runs against: that of the environment (`npm run test:woo`), else a stand-in of its own. */
 const chooseSite = async () => {
-  const { WOO_SITE, WOO_REST, WOO_KEY, WOO_SECRET, WOO_READ_KEY, WOO_READ_SECRET, WOO_SELF_SIGNED } =
-    process.env;
+  const { WOO_SITE, WOO_REST, WOO_KEY, WOO_SECRET, WOO_READ_KEY, WOO_READ_SECRET } = process.env;
+  const { WOO_SELF_SIGNED, WOO_PATH } = process.env;
   if (WOO_SITE && WOO_KEY && WOO_SECRET) {
     const url = WOO_SITE.replace(/\/+$/, '');
     return {
@@ -25,6 +37,8 @@ const chooseSite = async () => {
       key: { key: WOO_KEY, secret: WOO_SECRET },
       readKey: WOO_READ_KEY && WOO_READ_SECRET ? { key: WOO_READ_KEY, secret: WOO_READ_SECRET } : null,
       selfSigned: WOO_SELF_SIGNED === '1',
+      /** What lies behind the REST API; null where nobody said where the site's files are. */
+      dumpAll: WOO_PATH ? () => dumpWordPress(WOO_PATH, url) : null,
       close: async () => {},
     };
   }
@@ -35,6 +49,7 @@ const chooseSite = async () => {
     key: sandbox.owner.createKey(),
     readKey: sandbox.owner.createKey('read'),
     selfSigned: false,
+    dumpAll: async (): Promise<unknown> => sandbox.dump(),
     close: () => sandbox.close(),
   };
 };
@@ -49,10 +64,21 @@ export const openLiveSite = async () => {
   const address = parseWooSite(site.url, site.restUrl);
   if (!address.ok) throw new Error(address.error.message);
   const { origin } = new URL(site.url);
-  const http = makeGuardedHttp({
+  const guarded = makeGuardedHttp({
     allowOrigins: [origin],
     selfSignedOrigins: site.selfSigned ? [origin] : [],
   });
+  let meanwhile: (() => Promise<unknown>) | null = null;
+  const http: GuardedHttp = {
+    send: async (request, options) => {
+      const act = request.method === 'POST' && request.url.includes('/gallery?') ? meanwhile : null;
+      if (act) {
+        meanwhile = null;
+        await act();
+      }
+      return guarded.send(request, options);
+    },
+  };
   const client = makeSiteClient({ http, log: silentLog });
   const accessOf = (key: { key: string; secret: string }): SiteAccess => ({
     address: address.value,
@@ -182,7 +208,11 @@ export const openLiveSite = async () => {
       });
       return value;
     },
-    forget: (mediaId: number) => made.media.delete(mediaId),
+    /** Done once, after the gallery was read and before it is written. Answers whether it has been done. */
+    beforeNextGalleryWrite: (act: () => Promise<unknown>) => {
+      meanwhile = act;
+      return () => meanwhile === null;
+    },
     close: async () => {
       for (const id of made.products) {
         await ask({
@@ -195,7 +225,7 @@ export const openLiveSite = async () => {
       }
       for (const [id, filename] of made.media)
         await platform.deleteOwnFile('suite', { id: String(id), filename });
-      await http.close();
+      await guarded.close();
       await site.close();
     },
   };

@@ -106,11 +106,11 @@ export const PROBLEM_MEANINGS = {
   },
   'fetch-failed': {
     means: 'The picture could not be fetched from its server.',
-    whatToDo: 'It is tried again a few times. If it goes on, check that the address of the picture opens.',
+    whatToDo: 'A job tries it several times. If it goes on, check that the address of the picture opens.',
   },
   'fetch-timeout': {
     means: 'The server of the picture took too long to answer.',
-    whatToDo: 'It is tried again a few times. If it goes on, check the server of the picture.',
+    whatToDo: 'A job tries it several times. If it goes on, check the server of the picture.',
   },
   'store-unavailable': {
     means: "The store's platform cannot be reached, or had an error of its own.",
@@ -150,11 +150,11 @@ export const PROBLEM_MEANINGS = {
   },
   'provider-throttled': {
     means: 'The service that makes or judges pictures asks for fewer calls in this time.',
-    whatToDo: 'Nothing: work goes on by itself.',
+    whatToDo: 'Jobs go on by themselves. Anything else can be asked again after a while.',
   },
   'provider-paused': {
     means: 'Calls to the service are held back for a while, because its limit is reached or it has trouble.',
-    whatToDo: 'Nothing: work goes on by itself.',
+    whatToDo: 'Jobs go on by themselves. Anything else can be asked again after a while.',
   },
   'provider-quota': {
     means: 'The quota at the service is used up until it is renewed.',
@@ -162,31 +162,34 @@ export const PROBLEM_MEANINGS = {
   },
   'provider-unavailable': {
     means: 'The service cannot be reached, or is overloaded.',
-    whatToDo: 'It is tried again a few times by itself.',
+    whatToDo:
+      'A job tries several times before it fails, and is not charged then. Anything else can be asked again.',
   },
   'provider-unauthorized': {
     means: 'The service refused our key, or the account behind it.',
     whatToDo: 'Whoever runs this app checks the key of the service, its rights and its credit.',
   },
   'provider-blocked-prompt': {
-    means: 'The safety rules of the service stopped the description of the picture.',
-    whatToDo: 'Change the words of the scene and try again. Nothing was charged.',
+    means: 'The safety rules of the service stopped the request before anything was made.',
+    whatToDo: 'Change the words, or the pictures that go with them, and try again. Nothing was charged.',
   },
   'provider-blocked-output': {
-    means: 'The service made a picture and withheld it for its safety rules.',
-    whatToDo: 'Change the scene or the reference pictures and try again. Nothing was charged.',
+    means: 'The service withheld what it made for its safety rules.',
+    whatToDo: 'Change the words, or the pictures that go with them, and try again. Nothing was charged.',
   },
   'provider-refused': {
-    means: 'The service declined to make this picture.',
-    whatToDo: 'Describe the scene in another way and try again. Nothing was charged.',
+    means: 'The service declined the request.',
+    whatToDo: 'Say it in other words and try again. Nothing was charged.',
   },
   'provider-bad-reply': {
     means: 'The service answered with something that cannot be used.',
-    whatToDo: 'It is tried again a few times by itself.',
+    whatToDo:
+      'A job tries several times before it fails, and is not charged then. Anything else can be asked again.',
   },
   'provider-reply-lost': {
-    means: 'The answer of the service got lost on its way; it may have made the picture.',
-    whatToDo: 'Nothing: it is asked again, and one picture is charged at most.',
+    means: 'The answer of the service got lost on its way; it may have done the work.',
+    whatToDo:
+      'A job asks again by itself, and one picture is charged at most. Anything else can be asked again.',
   },
   'fidelity-failed': {
     means: 'The product in the new picture differs from the product in the photo.',

@@ -18,27 +18,33 @@ export type ProviderFailureKind = (typeof PROVIDER_FAILURE_KINDS)[number];
 export const isProviderFailure = (kind: FailureKind): kind is ProviderFailureKind =>
   (PROVIDER_FAILURE_KINDS as readonly FailureKind[]).includes(kind);
 
-/** What a merchant reads: what happened, what it means for the picture and the bill, and what can be done. */
+/** Work of the queue waits and is tried again by itself; what somebody waits for on a screen (a reading, a search) is not. */
+const WAITING = 'Pictures that wait go on by themselves; anything else can be tried again in a while.';
+const TRIED =
+  'Pictures in the making are tried several times before they are given up. Nothing was charged; try again in a while.';
+
+/**
+ * What a merchant reads: what happened, what it means for the picture and the bill, and what can be done. The same words stand
+ * beside a picture that is still tried, beside one that was given up, and where a model only reads: each must be true there.
+ */
 const WORDS = {
-  'provider-throttled': (name) => `${name} asks us to slow down. We wait and go on by ourselves.`,
+  'provider-throttled': (name) => `${name} asks for fewer calls just now. ${WAITING}`,
   'provider-paused': (name) =>
-    `Calls to ${name} are held back for a moment, because its limit is reached or it has trouble. We go on by ourselves.`,
+    `Calls to ${name} are held back for a moment, because its limit is reached or it has trouble. ${WAITING}`,
   'provider-quota': (name) =>
-    `The quota at ${name} is used up for now. We go on when it is renewed; a higher quota in the ${name} account makes it faster.`,
-  'provider-unavailable': (name) =>
-    `${name} could not be reached or is overloaded. We try again a few times.`,
+    `The quota at ${name} is used up until it is renewed. Pictures that wait go on then; a higher quota in the ${name} account makes it sooner.`,
+  'provider-unavailable': (name) => `${name} could not be reached or is overloaded. ${TRIED}`,
   'provider-unauthorized': (name) =>
     `${name} refused our access: the key is wrong, may not use this model, or its account has no credit. Check the key with "npm run providers:check".`,
   'provider-blocked-prompt': (name) =>
-    `${name} does not make a picture from this description: its safety rules stopped it. Change the words of the scene and try again; nothing was charged.`,
+    `The safety rules of ${name} stopped this before anything was made. Change the words, or the pictures that go with them, and try again; nothing was charged.`,
   'provider-blocked-output': (name) =>
-    `${name} made a picture but withheld it for its safety rules. Change the scene or the reference pictures and try again; nothing was charged.`,
+    `${name} withheld what it made for its safety rules. Change the words, or the pictures that go with them, and try again; nothing was charged.`,
   'provider-refused': (name) =>
-    `${name} declined this request. Describe the scene in another way and try again; nothing was charged.`,
-  'provider-bad-reply': (name) =>
-    `${name} answered with something that is not usable. We try again a few times.`,
+    `${name} declined this request. Say it in other words and try again; nothing was charged.`,
+  'provider-bad-reply': (name) => `${name} answered with something that is not usable. ${TRIED}`,
   'provider-reply-lost': (name) =>
-    `The answer of ${name} got lost on its way. We ask again; you are charged for one picture at most.`,
+    `The answer of ${name} got lost on its way. A picture in the making is asked for again by itself and charged once at most; anything else can be tried again.`,
 } as const satisfies Record<ProviderFailureKind, (name: string) => string>;
 
 /**

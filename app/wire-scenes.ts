@@ -18,6 +18,7 @@ import { makeManageInspirations } from './use-cases/manage-inspirations.ts';
 import type { MaskOfSource } from './use-cases/mask-of-source.ts';
 import { makePreviewPrompt } from './use-cases/preview-prompt.ts';
 import { makeReadInspiration } from './use-cases/read-inspiration.ts';
+import { makeWriteScene } from './use-cases/write-scene.ts';
 import type { WiredModels } from './wire-models.ts';
 
 export interface ScenePorts {
@@ -52,6 +53,7 @@ export const wireScenes = (
   const photos = { sources: ports.fetcher, inspector, objects, sha256, clock };
   return {
     listScenes: makeListScenes({ sketches: ports.sceneSketches }),
+    writeScene: makeWriteScene({ products, questions }),
     readInspiration: makeReadInspiration({
       inspirations,
       inspirationLibrary,

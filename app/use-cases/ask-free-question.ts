@@ -36,7 +36,7 @@ export const makeAskFreeQuestion = ({
   const ready: AskFreeQuestion['ready'] = async (storeId) => {
     if (askVision === null) {
       const why =
-        'Reading a picture needs a vision model, and none is set up here (see docs/providers.md). You can write the fields yourself.';
+        'This needs a model that reads, and none is set up here (see docs/providers.md). You can write the fields yourself.';
       return err(failure('unsupported-option', why, { field: 'model' }));
     }
     const now = clock.now();

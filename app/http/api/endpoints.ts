@@ -13,6 +13,7 @@ import * as progress from './progress.ts';
 import * as publications from './publications.ts';
 import * as recipes from './recipes.ts';
 import * as reviews from './reviews.ts';
+import * as sceneWords from './scene-words.ts';
 import * as scenes from './scenes.ts';
 import * as usage from './usage.ts';
 import * as words from './words.ts';
@@ -29,6 +30,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   recipes.previewRecipe,
   recipes.recipeOptions,
   scenes.listScenes,
+  sceneWords.writeScene,
   scenes.previewPrompt,
   scenes.getAnalysis,
   scenes.readAnalysis,

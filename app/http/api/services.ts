@@ -37,6 +37,7 @@ import type { SubmitEdit } from '#app/use-cases/submit-edit.ts';
 import type { StartSync } from '#app/use-cases/sync-catalogue.ts';
 import type { UploadEditMask } from '#app/use-cases/upload-edit-mask.ts';
 import type { WatchBatch } from '#app/use-cases/watch-batch.ts';
+import type { WriteScene } from '#app/use-cases/write-scene.ts';
 import type { WriteWords } from '#app/use-cases/write-words.ts';
 
 /** The use cases behind the API. Each takes the caller's storeId first and sees nothing of another store. */
@@ -50,6 +51,7 @@ export interface ApiServices {
   readonly recipes: RecipeDesk;
   readonly models: { readonly listImageModels: ListImageModels };
   readonly listScenes: ListScenes;
+  readonly writeScene: WriteScene;
   readonly previewRecipe: PreviewRecipe;
   readonly previewPrompt: PreviewPrompt;
   readonly readInspiration: ReadInspiration;

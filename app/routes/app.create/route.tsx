@@ -143,6 +143,7 @@ export default function CreateScreen() {
               recipe={recipe}
               brandKit={brandKit}
               providers={providers}
+              productId={previews.length === 1 ? (previews[0]?.productId ?? null) : null}
               suggested={suggested}
               onChange={setRecipe}
             />

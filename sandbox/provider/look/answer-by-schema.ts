@@ -2,6 +2,7 @@ import { hex, nameOf, type Rgb } from '../plate/colour.ts';
 import { hashOf } from '../seeded.ts';
 import { type JsonSchema, resolveRef } from './json-schema.ts';
 import { type Compared, comparePictures, type Measured } from './measure.ts';
+import { type Wish, wishOf } from './wish.ts';
 
 /** What an answer is made of: measured pictures in the order given, and the request's text. */
 export type Question = { pictures: Measured[]; text: string };
@@ -13,13 +14,10 @@ export type Question = { pictures: Measured[]; text: string };
  */
 export function answerBySchema(schema: JsonSchema, question: Question): unknown {
   const [first, second] = question.pictures;
-  const seen: Seen = {
-    ...question,
-    root: schema,
-    first,
-    compared: first && second ? comparePictures(first, second) : undefined,
-    words: wordsOf(first, first && second ? comparePictures(first, second) : undefined),
-  };
+  const compared = first && second ? comparePictures(first, second) : undefined;
+  const wish = first ? undefined : wishOf(question.text);
+  const words = wish ? new Set(wish.words) : wordsOf(first, compared);
+  const seen: Seen = { ...question, root: schema, first, compared, wish, words };
   return fill(schema, '', seen);
 }
 
@@ -27,6 +25,7 @@ type Seen = Question & {
   root: JsonSchema;
   first: Measured | undefined;
   compared: Compared | undefined;
+  wish: Wish | undefined;
   words: Set<string>;
 };
 
@@ -139,6 +138,8 @@ function listFor(schema: JsonSchema, name: string, seen: Seen): unknown[] {
 
 function itemsFor(schema: JsonSchema, items: JsonSchema, name: string, seen: Seen): unknown[] {
   const picture = seen.first;
+  if (seen.wish && /palette/i.test(name)) return [...seen.wish.palette];
+  if (seen.wish && /props/i.test(name)) return [...seen.wish.props];
   if (/(palette|colou?r)/i.test(name) && picture) {
     const ofScene = /palette/i.test(name) || /place|scene/i.test(schema.description ?? '');
     const colours = ofScene ? picture.palette : picture.subjectPalette;
@@ -166,6 +167,8 @@ function textFor(schema: JsonSchema, name: string, seen: Seen): string {
 
 function sentenceFor(schema: JsonSchema, name: string, seen: Seen): string {
   const picture = seen.first;
+  if (seen.wish && /^(setting|surface|mood)$/.test(name))
+    return seen.wish[name as 'setting' | 'surface' | 'mood'];
   if (!picture) return `In short: ${withoutTags(seen.text).slice(0, 160)}`.trim();
   if (/colou?r/i.test(name)) return colourText(schema, picture.subjectMean);
   if (/(verdict|reason|sentence|explanation|summary|judg|finding|problem|issue|difference)/i.test(name))

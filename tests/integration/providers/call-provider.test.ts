@@ -255,8 +255,10 @@ test('a call larger than its limit is refused at once, by name', async () => {
 test('what the provider refused keeps its place, what never left this machine gives it back', async () => {
   const rules = { limits: [{ unit: 'requests' as const, amount: 1, windowMs: 60_000 }] };
   const gone: ProviderReply<string> = {
-    ...failed('provider-unavailable'),
+    ...FACTS,
+    status: 'failed',
     failure: failure('unsupported-option', 'Gemini has no such model any more.', { field: 'model' }),
+    usage: null,
   };
   const sent = await stage({ rules });
   expect(await sent.call(gone)).toMatchObject({ error: { kind: 'unsupported-option' } });

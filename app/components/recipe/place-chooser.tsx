@@ -21,6 +21,7 @@ import type { InspirationView } from './inspiration-view.ts';
 import { type PlaceRecipe, withPlace } from './order-recipe.ts';
 import { SceneFields } from './scene-fields.tsx';
 import { SceneLibraryGrid } from './scene-library-grid.tsx';
+import { WritePlace } from './write-place.tsx';
 
 const TABS = [
   { id: 'library', content: 'Places' },
@@ -107,12 +108,15 @@ function KeepWords({
 /** The place of a scene or a redraw: picked, read from a picture, or described; every field can be changed. */
 export function PlaceChooser({
   recipe,
+  productId,
   suggested,
   libraryName,
   canRead,
   onChange,
 }: {
   recipe: PlaceRecipe;
+  /** What the place is for, while one is looked at. */
+  productId: string | null;
   suggested: Vertical | null;
   libraryName: string;
   canRead: boolean;
@@ -165,6 +169,15 @@ export function PlaceChooser({
         error={scene.setting.trim() === '' ? 'Say where it is.' : undefined}
         onChange={(setting) => rewrite({ ...scene, setting })}
       />
+      {canRead ? (
+        <WritePlace
+          productId={productId}
+          onWritten={(written) => {
+            setInspiration(null);
+            rewrite(written);
+          }}
+        />
+      ) : null}
       <Collapsible id={fields} open={more}>
         <SceneFields scene={scene} onChange={rewrite} />
       </Collapsible>

@@ -26,9 +26,11 @@ export function RecipeSide({
   recipe,
   brandKit,
   providers,
+  productId,
   suggested,
   onChange,
 }: {
+  productId: string | null;
   recipe: OrderRecipe;
   brandKit: BrandKit;
   providers: ProvidersView;
@@ -47,6 +49,7 @@ export function RecipeSide({
           <>
             <PlaceChooser
               recipe={recipe}
+              productId={productId}
               suggested={suggested}
               libraryName={providers.libraryName}
               canRead={providers.canRead}

@@ -49,6 +49,7 @@ export const wireModels = (ports: {
     callProvider,
     recipes: makeRecipeDesk({
       imageProviders: models.images.map((model) => model.provider),
+      batchProviders: models.images.filter((model) => model.batches !== null).map((model) => model.provider),
       priceOf: makePriceOf(judges),
       clock,
     }),

@@ -7,6 +7,7 @@ import type { ProductAnalyses } from './ports/repositories/product-analyses.ts';
 import type { Products } from './ports/repositories/products.ts';
 import type { ProviderPictures } from './ports/repositories/provider-pictures.ts';
 import type { Sources } from './ports/repositories/sources.ts';
+import type { WaitingDraws } from './ports/repositories/waiting-draws.ts';
 import type { Thumbnailer } from './ports/thumbnailer.ts';
 import type { AskVision } from './use-cases/ask-vision.ts';
 import { makeJudgeFidelity } from './use-cases/judge-fidelity.ts';
@@ -24,13 +25,14 @@ export interface ModelPicturePorts {
   readonly compositor: Compositor;
   readonly fidelityMeter: FidelityMeter;
   readonly thumbnailer: Thumbnailer;
-  readonly repositories: {
   readonly fitPicture: FitPicture;
+  readonly repositories: {
     readonly assets: Assets;
     readonly products: Products;
     readonly productAnalyses: ProductAnalyses;
     readonly providerPictures: ProviderPictures;
     readonly sources: Sources;
+    readonly waitingDraws: WaitingDraws;
   };
 }
 
@@ -51,9 +53,10 @@ export const wireDrawing = (
     ...pictures,
     compositor,
     thumbnailer,
+    fitPicture,
     assets: repositories.assets,
     providerPictures: repositories.providerPictures,
-    fitPicture,
+    waitingDraws: repositories.waitingDraws,
     products: repositories.products,
     productAnalyses: repositories.productAnalyses,
     productSources: repositories.sources,
@@ -62,10 +65,10 @@ export const wireDrawing = (
     judgeFidelity: makeJudgeFidelity({
       cutOut,
       meter: fidelityMeter,
+      fitPicture,
       readThresholds: readFidelityThresholds,
       askVision: models.askVision,
     }),
-      fitPicture,
   };
 };
 export type Drawing = ReturnType<typeof wireDrawing>;

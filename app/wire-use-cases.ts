@@ -31,6 +31,7 @@ import type { Plans } from './ports/repositories/plans.ts';
 import type { Presets } from './ports/repositories/presets.ts';
 import type { ProductAnalyses } from './ports/repositories/product-analyses.ts';
 import type { Products } from './ports/repositories/products.ts';
+import type { ProviderBatches } from './ports/repositories/provider-batches.ts';
 import type { ProviderCalls } from './ports/repositories/provider-calls.ts';
 import type { ProviderPictures } from './ports/repositories/provider-pictures.ts';
 import type { Publications } from './ports/repositories/publications.ts';
@@ -41,6 +42,7 @@ import type { SessionRows } from './ports/repositories/session-rows.ts';
 import type { Sources } from './ports/repositories/sources.ts';
 import type { Stores } from './ports/repositories/stores.ts';
 import type { Usage } from './ports/repositories/usage.ts';
+import type { WaitingDraws } from './ports/repositories/waiting-draws.ts';
 import type { WebhookInbox } from './ports/repositories/webhook-inbox.ts';
 import type { WooConnections } from './ports/repositories/woo-connections.ts';
 import type { WooConnects } from './ports/repositories/woo-connects.ts';
@@ -108,6 +110,10 @@ export interface Ports {
     readonly imageJobs: ImageJobs;
     readonly publications: Publications;
     readonly erasure: Erasure;
+    readonly providerBatches: ProviderBatches;
+    readonly providerCalls: ProviderCalls;
+    readonly providerPictures: ProviderPictures;
+    readonly waitingDraws: WaitingDraws;
   }>;
   readonly repositories: {
     readonly altChanges: AltChanges;
@@ -130,6 +136,7 @@ export interface Ports {
     readonly presets: Presets;
     readonly productAnalyses: ProductAnalyses;
     readonly products: Products;
+    readonly providerBatches: ProviderBatches;
     readonly providerCalls: ProviderCalls;
     readonly providerPictures: ProviderPictures;
     readonly publications: Publications;
@@ -140,6 +147,7 @@ export interface Ports {
     readonly sources: Sources;
     readonly stores: Stores;
     readonly usage: Usage;
+    readonly waitingDraws: WaitingDraws;
     readonly webhookInbox: WebhookInbox;
     readonly wooConnections: WooConnections;
     readonly wooConnects: WooConnects;

@@ -5,6 +5,7 @@ import type { DispatchRows } from './ports/repositories/dispatch.ts';
 import type { IdempotencyKeys } from './ports/repositories/idempotency-keys.ts';
 import type { RateAllowances } from './ports/repositories/rate-allowances.ts';
 import type { WorkerProcesses } from './ports/repositories/workers.ts';
+import { startBatchWorker } from './use-cases/batch-worker.ts';
 import { makeDispatchImageJobs } from './use-cases/dispatch-image-jobs.ts';
 import { makeForgetOld } from './use-cases/forget-old.ts';
 import { startImageWorker } from './use-cases/image-worker.ts';
@@ -12,6 +13,7 @@ import { makeLeaseKeeper } from './use-cases/lease-keeper.ts';
 import { makeRecoverStale } from './use-cases/recover-stale.ts';
 import { makeRunImageJob } from './use-cases/run-image-job.ts';
 import { startStoreWorker } from './use-cases/store-worker.ts';
+import { wireBatches } from './wire-batches.ts';
 import { wireDrawing, wireModelMakers } from './wire-pictures.ts';
 import type { Ports, wireUseCases } from './wire-use-cases.ts';
 
@@ -84,6 +86,11 @@ export const makeWorkers = async (wiring: WorkerWiring): Promise<Workers> => {
     log,
     concurrency: concurrency.images,
   });
+  const batches = startBatchWorker({
+    ...wireBatches(ports, useCases.models, { poke: dispatcher.poke }),
+    clock,
+    log,
+  });
   const store = await startStoreWorker({
     backend,
     queue,
@@ -121,7 +128,7 @@ export const makeWorkers = async (wiring: WorkerWiring): Promise<Workers> => {
   });
   return {
     drain: async (graceMs) => {
-      await Promise.all([images.drain(graceMs), store.drain(graceMs)]);
+      await Promise.all([images.drain(graceMs), store.drain(graceMs), batches.stop()]);
     },
   };
 };

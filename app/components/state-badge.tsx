@@ -8,6 +8,7 @@ const JOB = {
   queued: ['Waiting', undefined],
   preparing: ['Cutting out', 'info'],
   rendering: ['Drawing', 'info'],
+  waiting: ['Waiting for the cheaper run', undefined],
   checking: ['Checking', 'info'],
   ready: ['Ready', 'success'],
   held: ['Needs a look', 'attention'],

@@ -50,6 +50,8 @@ export const FAILURE_KINDS = [
   'provider-refused',
   'provider-bad-reply',
   'provider-reply-lost',
+  'provider-run-expired',
+  'draw-waits',
   // what a picture must be before it may be used
   'fidelity-failed',
   'placeholder-not-publishable',
@@ -123,6 +125,8 @@ export const HTTP_STATUS = {
   'provider-refused': 422,
   'provider-bad-reply': 502,
   'provider-reply-lost': 504,
+  'provider-run-expired': 504,
+  'draw-waits': 409,
   'fidelity-failed': 422,
   'placeholder-not-publishable': 409,
   cancelled: 409,
@@ -182,6 +186,9 @@ export const RETRY_POLICY = {
   'provider-refused': 'never',
   'provider-bad-reply': 'backoff',
   'provider-reply-lost': 'backoff',
+  // the merchant chooses between another two days and the normal price
+  'provider-run-expired': 'never',
+  'draw-waits': 'wait',
   'fidelity-failed': 'never',
   'placeholder-not-publishable': 'never',
   cancelled: 'never',

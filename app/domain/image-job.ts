@@ -2,12 +2,14 @@ import type { FailureKind } from './failure.ts';
 
 /**
  * The image job's states. `ready`, `held`, `failed` and `cancelled` are final; a retry is a new job linked to the old one.
- * `held` is a finished picture that a check wants a person to look at.
+ * `held` is a finished picture that a check wants a person to look at. `waiting` is one whose draw waits for the provider's
+ * cheaper batch mode: it is in nobody's hands and takes no place of a worker.
  */
 export const IMAGE_JOB_STATES = [
   'queued',
   'preparing',
   'rendering',
+  'waiting',
   'checking',
   'ready',
   'held',
@@ -20,7 +22,9 @@ const NEXT: Record<ImageJobState, readonly ImageJobState[]> = {
   // a lost lease or a retryable failure puts a running job back to `queued`
   queued: ['preparing', 'failed', 'cancelled'],
   preparing: ['rendering', 'queued', 'failed', 'cancelled'],
-  rendering: ['checking', 'queued', 'failed', 'cancelled'],
+  rendering: ['checking', 'waiting', 'queued', 'failed', 'cancelled'],
+  // its draw came, or did not
+  waiting: ['queued', 'failed', 'cancelled'],
   checking: ['rendering', 'ready', 'held', 'queued', 'failed', 'cancelled'],
   ready: [],
   held: [],

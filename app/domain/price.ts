@@ -1,7 +1,7 @@
 import { failure } from './failure.ts';
 import type { Micros } from './ledger.ts';
 import type { ModelImageSize } from './providers/capabilities.ts';
-import { costBound, imageUsageBound, questionUsageBound } from './providers/cost.ts';
+import { type CallMode, costBound, imageUsageBound, questionUsageBound } from './providers/cost.ts';
 import { type ModelRef, modelName, refOf } from './providers/model-choice.ts';
 import { type ModelPrice, priceAt } from './providers/prices.ts';
 import { imageTaskOf, type ModelRecipe } from './recipe/model-options.ts';
@@ -10,10 +10,11 @@ import { err, ok, type Result } from './result.ts';
 import type { ImageTask } from './scene/composed-prompt.ts';
 
 /**
- * Price of one picture, micro-USD, fixed when it is reserved. `at`: the day whose prices hold. Failure: unsupported-option
- * (model), when none is known for the recipe's model.
+ * Price of one picture, micro-USD, fixed when it is reserved. `at`: the day whose prices hold. `mode` batch: its draws wait for
+ * the provider's batch mode; default now. Failures: unsupported-option (model), when none is known for the recipe's model;
+ * unsupported-option (canWait), when the model has no price for batch mode.
  */
-export type PriceOf = (recipe: Recipe, at: Date) => Result<Micros>;
+export type PriceOf = (recipe: Recipe, at: Date, mode?: CallMode) => Result<Micros>;
 
 /** Most bytes of a request's wording by task: the longest scene, analysis, store text and corrections that there can be. */
 export const WORDING_BYTES = { plate: 8_000, redraw: 20_000, edit: 12_000 } as const satisfies Record<
@@ -47,10 +48,15 @@ const referencesOf = (recipe: ModelRecipe): number => {
   }
 };
 
-const drawBound = (recipe: ModelRecipe, price: ModelPrice): Micros => {
+const noBatchMode = (what: string) => {
+  const why = `${what} cannot be ordered to wait: there is no cheaper run for it. Leave out canWait.`;
+  return err(failure('unsupported-option', why, { field: 'canWait' }));
+};
+
+const drawBound = (recipe: ModelRecipe, price: ModelPrice, mode: CallMode): Micros => {
   const wording = 'x'.repeat(WORDING_BYTES[imageTaskOf(recipe)]);
   const size: ModelImageSize = recipe.modelSize;
-  return costBound(price, imageUsageBound(price, { wording, references: referencesOf(recipe), size }), 'now');
+  return costBound(price, imageUsageBound(price, { wording, references: referencesOf(recipe), size }), mode);
 };
 
 const lookBound = (price: ModelPrice): Micros =>
@@ -68,17 +74,19 @@ const hasSecondLook = (recipe: ModelRecipe): boolean => recipe.kind !== 'scene' 
 
 /**
  * The price of a recipe: nothing for what is made here; else the most that the calls of one whole try can cost, rounded up to a
- * cent. See docs/decisions/031-price-of-a-model-picture.md. `judges`: who may give the second look, first choice first; every
+ * cent. See docs/decisions/031-price-of-a-model-picture.md. In batch mode only the draws are cheaper: looks are not batched.
+ * `judges`: who may give the second look, first choice first; every
  * one of them may be asked for the same draw, when the one before fails.
  */
 export const makePriceOf =
   (judges: readonly ModelRef[]): PriceOf =>
-  (recipe, at) => {
+  (recipe, at, mode = 'now') => {
     if (isLocalRecipe(recipe)) return ok(0n);
     const { provider, model } = refOf(recipe.model);
     const price = priceAt(provider, model, at);
     if (!price) return noPrice(recipe.model);
-    let oneDraw = drawBound(recipe, price);
+    if (mode === 'batch' && price.batchPercent === null) return noBatchMode(recipe.model);
+    let oneDraw = drawBound(recipe, price, mode);
     for (const judge of hasSecondLook(recipe) ? judges : []) {
       const judgePrice = priceAt(judge.provider, judge.model, at);
       if (!judgePrice) return noPrice(modelName(judge));

@@ -191,6 +191,15 @@ export const PROBLEM_MEANINGS = {
     whatToDo:
       'A job asks again by itself, and one picture is charged at most. Anything else can be asked again.',
   },
+  'provider-run-expired': {
+    means:
+      'The cheaper run of the service, which was chosen for the order, did not come to the picture in its days.',
+    whatToDo: 'Order it again, with canWait or at the normal price. Nothing was charged.',
+  },
+  'draw-waits': {
+    means: 'The picture waits for the cheaper run of the service.',
+    whatToDo: 'Nothing: it goes on by itself. Cancelling it refunds it.',
+  },
   'fidelity-failed': {
     means: 'The product in the new picture differs from the product in the photo.',
     whatToDo: 'Use a recipe that keeps the pixels of the product, or try again. Nothing was charged.',

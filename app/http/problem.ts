@@ -55,6 +55,8 @@ const TITLES = {
   'provider-refused': 'Image service declined',
   'provider-bad-reply': 'Image service answered with something unusable',
   'provider-reply-lost': 'Answer of the image service got lost',
+  'provider-run-expired': 'Cheaper run of the image service took too long',
+  'draw-waits': 'Waits for the cheaper run',
   'fidelity-failed': 'Product came out changed',
   'placeholder-not-publishable': 'Placeholders cannot be published',
   cancelled: 'Cancelled',

@@ -57,8 +57,10 @@ export type ImageBatchState =
       /** By the key that each request was given; a key without a reply was lost by the provider. */
       readonly replies: ReadonlyMap<string, ProviderReply<GeneratedImage>>;
     }
-  /** Ended without results; nothing was made. */
-  | { readonly state: 'failed'; readonly reply: ProviderReply<never> };
+  /** Ended without results. Nothing was made, but for a cancelled one, of which a part may have been. */
+  | { readonly state: 'failed'; readonly why: 'failed' | 'expired' | 'cancelled' }
+  /** The provider does not know it any more. */
+  | { readonly state: 'gone' };
 
 /** The provider's batch mode: half the price, done within a day. Each request of it is a call of its own in the book. */
 export interface ImageBatches {

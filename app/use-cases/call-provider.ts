@@ -64,7 +64,7 @@ const SETTLE_TRIES = 3;
 const QUOTA_PAUSE_MS = 15 * 60_000;
 
 /** What the gate learns of a reply. */
-const outcomeOf = <T>(reply: ProviderReply<T>): GateOutcome => {
+export const outcomeOf = <T>(reply: ProviderReply<T>): GateOutcome => {
   if (reply.status === 'succeeded') return { kind: 'answered', used: sizeOf(reply.usage) };
   if (reply.status === 'unknown') return { kind: 'broken', used: null };
   const used = reply.usage === null ? null : sizeOf(reply.usage);
@@ -90,7 +90,8 @@ const outcomeOf = <T>(reply: ProviderReply<T>): GateOutcome => {
   }
 };
 
-const endOf = <T>(
+/** How a call ended, for its row. */
+export const endOf = <T>(
   price: ModelPrice,
   mode: CallMode,
   reply: ProviderReply<T>,

@@ -23,10 +23,18 @@ export interface EstimateBatchDeps {
   readonly clock: Pick<Clock, 'now'>;
 }
 
+/** What the pictures of an order cost in one of the ways in which they can be made, micro-USD. */
+export interface WayPrice {
+  readonly pricePerPicture: Micros;
+  readonly priceTotal: Micros;
+}
+
 export interface Estimate {
   readonly pictures: number;
   readonly pricePerPicture: Micros;
   readonly priceTotal: Micros;
+  /** Both prices that the same pictures can have; `wait` null: they cannot wait for a batch mode. */
+  readonly ways: { readonly now: WayPrice; readonly wait: WayPrice | null };
   readonly balance: Micros;
   /** What is left of the store's own limits. */
   readonly budget: BudgetView;
@@ -45,6 +53,8 @@ export interface EstimateBatchRequest {
   readonly selection: SourceSelection;
   /** True: what is in the library is not made again and costs nothing. */
   readonly reuse?: boolean | undefined;
+  /** As in `submitBatch`: the price is that of pictures that may wait. */
+  readonly canWait?: boolean | undefined;
 }
 
 /** What a batch would make and cost, before anything is done. Failures: as `submitBatch`, but not `budget-exceeded`. */
@@ -55,6 +65,8 @@ export const makeEstimateBatch =
     if (!recipe.ok) return recipe;
     const price = deps.recipes.price(recipe.value);
     if (!price.ok) return price;
+    const waiting = deps.recipes.price(recipe.value, 'batch');
+    if (request.canWait && !waiting.ok) return waiting;
     const resolved = await resolveSources(deps.sources, storeId, request.selection);
     if (!resolved.ok) return resolved;
     const { sources, refused } = resolved.value;
@@ -63,13 +75,18 @@ export const makeEstimateBatch =
       model: modelOf(recipe.value),
     });
     const pictures = sources.length - (request.reuse ? inLibrary.length : 0);
-    const pricePerPicture = price.value;
-    const priceTotal = pricePerPicture * BigInt(pictures);
+    const wayOf = (pricePerPicture: Micros): WayPrice => ({
+      pricePerPicture,
+      priceTotal: pricePerPicture * BigInt(pictures),
+    });
+    const ways = { now: wayOf(price.value), wait: waiting.ok ? wayOf(waiting.value) : null };
+    const { pricePerPicture, priceTotal } = (request.canWait ? ways.wait : null) ?? ways.now;
     const [balance, budget] = await Promise.all([
       deps.ledger.balance(storeId),
       deps.budgets.view(storeId, deps.clock.now()),
     ]);
     const affordable =
       priceTotal === 0n || (balance >= priceTotal && budgetFailure(budget, priceTotal) === null);
-    return ok({ pictures, pricePerPicture, priceTotal, balance, budget, affordable, inLibrary, refused });
+    const order = { pictures, pricePerPicture, priceTotal, ways };
+    return ok({ ...order, balance, budget, affordable, inLibrary, refused });
   };

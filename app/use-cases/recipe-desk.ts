@@ -1,8 +1,10 @@
-import { failure } from '../domain/failure.ts';
+import { type Failure, failure } from '../domain/failure.ts';
 import type { Micros } from '../domain/ledger.ts';
 import type { PriceOf } from '../domain/price.ts';
+import type { CallMode } from '../domain/providers/cost.ts';
+import { refOf } from '../domain/providers/model-choice.ts';
 import { kindFailure, kindsHere } from '../domain/recipe/kinds-here.ts';
-import { retiredFailure } from '../domain/recipe/model-options.ts';
+import { modelOfRecipe, retiredFailure } from '../domain/recipe/model-options.ts';
 import { parseRecipe } from '../domain/recipe/parse-recipe.ts';
 import { isLocalRecipe, type Recipe, type RecipeKind } from '../domain/recipe/recipe.ts';
 import { err, type Result } from '../domain/result.ts';
@@ -11,6 +13,8 @@ import type { Clock } from '../ports/clock.ts';
 export interface RecipeDeskDeps {
   /** Providers of pictures that are set up here, by name; a stand-in counts. */
   readonly imageProviders: readonly string[];
+  /** Those of them that have a batch mode here; left out: none. */
+  readonly batchProviders?: readonly string[];
   readonly priceOf: PriceOf;
   readonly clock: Pick<Clock, 'now'>;
 }
@@ -23,11 +27,29 @@ export interface RecipeDesk {
   read(input: unknown): Result<Recipe>;
   /** As `read`, for many pictures by one recipe; an edit starts from one picture of ours and is refused by its kind. */
   readForBatch(input: unknown): Result<Recipe>;
-  /** Price of one picture today, micro-USD. Failure: unsupported-option (model), also for a model that is switched off by now. */
-  price(recipe: Recipe): Result<Micros>;
+  /**
+   * Price of one picture today, micro-USD; by default of one that is made at once. Failures: unsupported-option (model), also for
+   * a model that is switched off by now; unsupported-option (canWait), where `mode` is batch and there is no such thing for it.
+   */
+  price(recipe: Recipe, mode?: CallMode): Result<Micros>;
 }
 
-export const makeRecipeDesk = ({ imageProviders, priceOf, clock }: RecipeDeskDeps): RecipeDesk => {
+const cannotWait = (why: string): Failure =>
+  failure('unsupported-option', `${why} Leave out canWait, and it is made now.`, { field: 'canWait' });
+
+/** Why a recipe cannot be ordered to wait for its provider's batch mode; null when it can. */
+const waitFailure = (recipe: Recipe, batchProviders: readonly string[]): Failure | null => {
+  if (isLocalRecipe(recipe))
+    return cannotWait('What is made here by itself costs nothing and does not wait.');
+  if (recipe.kind === 'edit') return cannotWait('An edit is made while you look, so it does not wait.');
+  const model = modelOfRecipe(recipe);
+  if (!model.ok) return model.error;
+  if (model.value.batch && batchProviders.includes(refOf(recipe.model).provider)) return null;
+  return cannotWait(`${model.value.displayName} has no cheaper run here that pictures could wait for.`);
+};
+
+export const makeRecipeDesk = (deps: RecipeDeskDeps): RecipeDesk => {
+  const { imageProviders, batchProviders = [], priceOf, clock } = deps;
   const read = (input: unknown): Result<Recipe> => {
     const recipe = parseRecipe(input);
     if (!recipe.ok) return recipe;
@@ -46,10 +68,12 @@ export const makeRecipeDesk = ({ imageProviders, priceOf, clock }: RecipeDeskDep
       }
       return recipe;
     },
-    price(recipe) {
+    price(recipe, mode = 'now') {
       const now = clock.now();
       const retired = isLocalRecipe(recipe) ? null : retiredFailure(recipe, now.toISOString().slice(0, 10));
-      return retired ? err(retired) : priceOf(recipe, now);
+      if (retired) return err(retired);
+      const cannot = mode === 'batch' ? waitFailure(recipe, batchProviders) : null;
+      return cannot ? err(cannot) : priceOf(recipe, now, mode);
     },
   };
 };

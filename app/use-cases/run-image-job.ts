@@ -1,5 +1,6 @@
-import { type Failure, failure, RETRY_POLICY } from '../domain/failure.ts';
-import { backoffMs, IMAGE_JOB_RETRY, RUNNING_IMAGE_JOB_STATES } from '../domain/image-job.ts';
+import { type Failure, failure } from '../domain/failure.ts';
+import { RUNNING_IMAGE_JOB_STATES } from '../domain/image-job.ts';
+import { fateOfTry } from '../domain/job-fate.ts';
 import { JOB_CATALOGUE } from '../domain/message.ts';
 import { parseRecipe } from '../domain/recipe/parse-recipe.ts';
 import type { RecipeKind } from '../domain/recipe/recipe.ts';
@@ -24,14 +25,13 @@ export type ImageJobOutcome =
   | 'skipped'
   | 'ready'
   | 'held'
+  /** Its draw waits for the provider's batch mode. */
+  | 'waiting'
   /** Goes on later: a failure that may pass, or this process stops. */
   | 'requeued'
   | 'failed'
   /** Cancelled, or taken by another worker, while we worked. */
   | 'lost';
-
-/** A job that others keep waiting (their rate limit) is given up after this. */
-const MAX_WAIT_MS = 24 * 3_600_000;
 
 const STOPPED = Symbol('stopped');
 
@@ -53,37 +53,30 @@ const untilStopped = async <T>(promise: Promise<T>, stop: AbortSignal): Promise<
 
 type Ending = { readonly move: ImageJobMove; readonly outcome: ImageJobOutcome };
 
-/** What becomes of a job whose try failed: the retry policy of the kind decides (see `RETRY_POLICY`). */
+/** What becomes of a job whose try failed: the retry policy of the kind decides (see `fateOfTry`). */
 const endingOf = (deps: RunImageJobDeps, job: ClaimedImageJob, leaseId: string, why: Failure): Ending => {
   const now = deps.clock.now();
   const from = RUNNING_IMAGE_JOB_STATES;
   const reason = { kind: why.kind, message: why.message };
-  const failed: Ending = { outcome: 'failed', move: { to: 'failed', from, leaseId, reason, now } };
-  const later = (ms: number, countsAsAttempt: boolean): Ending => ({
-    outcome: 'requeued',
-    move: {
-      to: 'queued',
-      from,
-      leaseId,
-      reason,
-      now,
-      countsAsAttempt,
-      notBefore: new Date(now.getTime() + Math.max(ms, why.retryAfterMs ?? 0)),
-    },
-  });
-  switch (RETRY_POLICY[why.kind]) {
-    case 'never':
-      return failed;
-    case 'backoff':
-      return job.attempt >= IMAGE_JOB_RETRY.maxAttempts
-        ? failed
-        : later(backoffMs(job.attempt, deps.random()), true);
-    case 'wait':
-      return now.getTime() - job.createdAt.getTime() > MAX_WAIT_MS
-        ? failed
-        : later(backoffMs(1, deps.random()), false);
+  const fate = fateOfTry(why, job, now, deps.random());
+  switch (fate.fate) {
+    case 'failed':
+      return { outcome: 'failed', move: { to: 'failed', from, leaseId, reason, now } };
+    case 'later': {
+      const notBefore = new Date(now.getTime() + fate.ms);
+      const { countsAsAttempt } = fate;
+      return {
+        outcome: 'requeued',
+        move: { to: 'queued', from, leaseId, reason, now, countsAsAttempt, notBefore },
+      };
+    }
   }
 };
+
+const waitsForItsDraw = (deps: RunImageJobDeps, leaseId: string): Ending => ({
+  outcome: 'waiting',
+  move: { to: 'waiting', from: ['rendering'], leaseId, now: deps.clock.now() },
+});
 
 const goesOnElsewhere = (deps: RunImageJobDeps, leaseId: string): Ending => ({
   outcome: 'requeued',
@@ -138,6 +131,7 @@ const endOf = (
   // a step that was stopped in the middle may report that as a failure of its own
   if (drain.aborted) return goesOnElsewhere(deps, leaseId);
   if (made === STOPPED || timeout.aborted) return endingOf(deps, job, leaseId, tooLong(timeoutMs));
+  if (made.error.kind === 'draw-waits') return waitsForItsDraw(deps, leaseId);
   return made.error.kind === 'lease-lost' ? null : endingOf(deps, job, leaseId, made.error);
 };
 

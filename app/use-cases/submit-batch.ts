@@ -35,6 +35,8 @@ export interface SubmitBatchRequest {
   readonly label?: string | undefined;
   /** True: pictures that the store has already, made from the same inputs, are not made and paid for again. */
   readonly reuse?: boolean | undefined;
+  /** True: its draws may wait for the provider's batch mode, for a lower price. */
+  readonly canWait?: boolean | undefined;
   /** Who asked: a user id, a bridge key id. */
   readonly actor: string;
 }
@@ -90,6 +92,7 @@ const newBatch = (
   createdBy: request.actor,
   requestKey: request.requestKey ?? null,
   price,
+  canWait: request.canWait ?? false,
   jobs: sources.map((source) => ({ ...source, id: deps.newId() })),
   now: deps.clock.now(),
 });
@@ -104,7 +107,7 @@ const inLibrary = (deps: SubmitBatchDeps, storeId: string, recipe: Recipe, sourc
 const servedBefore = async (
   deps: SubmitBatchDeps,
   storeId: string,
-  { requestKey }: SubmitBatchRequest,
+  { requestKey, canWait = false }: SubmitBatchRequest,
   recipe: Recipe,
   reused: readonly LibraryMatch[],
 ): Promise<Result<{ readonly batch: Batch; readonly created: boolean }>> => {
@@ -112,7 +115,7 @@ const servedBefore = async (
     requestKey === undefined
       ? null
       : await deps.unitOfWork.transact(({ batches }) => batches.findByRequestKey(storeId, requestKey));
-  return batch?.recipeHash === recipeHash(recipe, deps.sha256)
+  return batch?.recipeHash === recipeHash(recipe, deps.sha256) && batch.canWait === canWait
     ? ok({ batch, created: false })
     : err(allInLibrary(reused));
 };
@@ -129,7 +132,7 @@ export const makeSubmitBatch =
     if (wrong) return err(wrong);
     const recipe = deps.recipes.readForBatch(request.recipe);
     if (!recipe.ok) return recipe;
-    const price = deps.recipes.price(recipe.value);
+    const price = deps.recipes.price(recipe.value, request.canWait ? 'batch' : 'now');
     if (!price.ok) return price;
     const resolved = await resolveSources(deps.sources, storeId, request.selection);
     if (!resolved.ok) return resolved;

@@ -64,6 +64,7 @@ const progressOf = (jobs: readonly ImageJob[]): BatchProgress => ({
   ) as BatchProgress['byState'],
   finished: jobs.every((j) => isFinalImageJobState(j.state)),
   lastChangeAt: null,
+  waitingSince: null,
 });
 
 const collect = async (

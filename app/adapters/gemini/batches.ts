@@ -63,7 +63,12 @@ const asResult = <T>(sent: Sent<T>): Result<T> => {
 
 const parseOperation = (json: unknown): Operation | null => operationSchema.safeParse(json).data ?? null;
 
-const FAILED_STATES = new Set(['BATCH_STATE_FAILED', 'BATCH_STATE_CANCELLED', 'BATCH_STATE_EXPIRED']);
+/** https://ai.google.dev/api/batch-api#BatchState */
+const LOSSES: ReadonlyMap<string, 'failed' | 'cancelled' | 'expired'> = new Map([
+  ['BATCH_STATE_FAILED', 'failed'],
+  ['BATCH_STATE_CANCELLED', 'cancelled'],
+  ['BATCH_STATE_EXPIRED', 'expired'],
+]);
 
 /** Gemini's batch mode with inline requests and results. */
 export const makeGeminiBatches = (deps: GeminiDeps): ImageBatches => ({
@@ -132,12 +137,11 @@ export const makeGeminiBatches = (deps: GeminiDeps): ImageBatches => ({
       parseOperation,
     );
     const read = asResult(sent);
-    if (!read.ok) return read;
+    if (!read.ok) return read.error.details?.status === 404 ? ok({ state: 'gone' }) : read;
     const state = read.value.metadata?.state ?? '';
     if (state === 'BATCH_STATE_SUCCEEDED') return ok({ state: 'done', replies: repliesOf(deps, read.value) });
-    if (!FAILED_STATES.has(state)) return ok({ state: 'waiting' });
-    const why = providerFailure('provider-unavailable', GEMINI, { details: { state } });
-    return ok({ state: 'failed', reply: failedWith(NOTHING_SENT)(why) });
+    const why = LOSSES.get(state);
+    return ok(why ? { state: 'failed', why } : { state: 'waiting' });
   },
   async cancel(name, options) {
     const sent = await sendToGemini(

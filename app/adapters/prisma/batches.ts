@@ -16,6 +16,7 @@ const SELECT = {
   createdBy: true,
   jobCount: true,
   priceTotal: true,
+  canWait: true,
   createdAt: true,
   cancelledAt: true,
 } as const satisfies Prisma.BatchSelect;
@@ -29,12 +30,16 @@ const findByRequestKey = (db: Db, storeId: string, requestKey: string): Promise<
   db.batch.findFirst({ where: { storeId, requestKey }, select: SELECT });
 
 const sameRequest = (existing: Batch, asked: NewBatch): Result<Submitted> =>
-  existing.recipeHash === asked.recipe.hash
+  existing.recipeHash === asked.recipe.hash && existing.canWait === (asked.canWait ?? false)
     ? ok({ batch: existing, created: false })
     : err(
-        failure('idempotency-mismatch', 'This request key was used before with another recipe.', {
-          field: 'requestKey',
-        }),
+        failure(
+          'idempotency-mismatch',
+          'This request key was used before with another recipe or another way of paying.',
+          {
+            field: 'requestKey',
+          },
+        ),
       );
 
 const insertJobs = async (db: Db, storeId: string, batch: NewBatch): Promise<void> => {
@@ -67,9 +72,9 @@ const submit = async (db: Db, storeId: string, batch: NewBatch): Promise<Result<
     return meanwhile ? sameRequest(meanwhile, batch) : paid;
   }
   const made = await db.$executeRaw`
-    INSERT INTO batches (id, store_id, recipe_hash, label, created_by, request_key, job_count, price_total, created_at)
+    INSERT INTO batches (id, store_id, recipe_hash, label, created_by, request_key, can_wait, job_count, price_total, created_at)
     VALUES (${batch.id}::uuid, ${storeId}::uuid, ${batch.recipe.hash}, ${batch.label}, ${batch.createdBy},
-      ${batch.requestKey}, ${batch.jobs.length}::int, ${priceTotal}::bigint, ${batch.now}::timestamptz)
+      ${batch.requestKey}, ${batch.canWait ?? false}::boolean, ${batch.jobs.length}::int, ${priceTotal}::bigint, ${batch.now}::timestamptz)
     ON CONFLICT (store_id, request_key) DO NOTHING`;
   if (made === 0 && batch.requestKey !== null) {
     const other = await findByRequestKey(db, storeId, batch.requestKey);
@@ -83,12 +88,13 @@ const submit = async (db: Db, storeId: string, batch: NewBatch): Promise<Result<
   await insertJobs(db, storeId, batch);
   const { id, label, createdBy, now: createdAt } = batch;
   const row = { id, storeId, recipeHash: batch.recipe.hash, label, createdBy, jobCount: batch.jobs.length };
-  return ok({ batch: { ...row, priceTotal, createdAt, cancelledAt: null }, created: true });
+  const canWait = batch.canWait ?? false;
+  return ok({ batch: { ...row, priceTotal, canWait, createdAt, cancelledAt: null }, created: true });
 };
 
 const progress = async (db: Db, storeId: string, id: string): Promise<BatchProgress | null> => {
-  const rows = await db.$queryRaw<{ state: ImageJobState; count: number; changedAt: Date }[]>`
-    SELECT state::text AS state, count(*)::int AS count, max(changed_at) AS "changedAt"
+  const rows = await db.$queryRaw<{ state: ImageJobState; count: number; since: Date; changedAt: Date }[]>`
+    SELECT state::text AS state, count(*)::int AS count, min(changed_at) AS since, max(changed_at) AS "changedAt"
     FROM image_jobs j
     WHERE store_id = ${storeId}::uuid AND batch_id = ${id}::uuid
       AND NOT EXISTS (SELECT 1 FROM image_jobs later WHERE later.retry_of_id = j.id)
@@ -104,6 +110,7 @@ const progress = async (db: Db, storeId: string, id: string): Promise<BatchProgr
     byState,
     finished: rows.every((r) => isFinalImageJobState(r.state)),
     lastChangeAt: new Date(Math.max(...rows.map((r) => r.changedAt.getTime()))),
+    waitingSince: rows.find((r) => r.state === 'waiting')?.since ?? null,
   };
 };
 

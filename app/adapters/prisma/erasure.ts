@@ -15,6 +15,7 @@ const eraseRows = async (db: Db, storeId: string): Promise<void> => {
   await db.attempt.deleteMany({ where });
   await db.providerCall.deleteMany({ where });
   await db.providerPicture.deleteMany({ where });
+  await db.waitingDraw.deleteMany({ where });
   await db.imageJob.deleteMany({ where });
   await db.batch.deleteMany({ where });
   await db.mask.deleteMany({ where });

@@ -20,6 +20,8 @@ const columnsOf = (move: ImageJobMove): Prisma.Sql => {
     case 'rendering':
     case 'checking':
       return Prisma.sql`lease_until = ${move.leaseUntil}::timestamptz`;
+    case 'waiting':
+      return Prisma.sql`lease_id = NULL, lease_until = NULL, dispatched_at = NULL, ${reasonColumns(null)}`;
     case 'ready':
     case 'held':
       return Prisma.sql`lease_id = NULL, lease_until = NULL, finished_at = ${move.now}::timestamptz, ${reasonColumns(null)}`;
@@ -46,7 +48,7 @@ const ledgerOf = (move: ImageJobMove): Prisma.Sql => {
 
 /** A try ends when the job leaves the worker's hands. */
 const attemptOf = (move: ImageJobMove): Prisma.Sql => {
-  if (move.to === 'rendering' || move.to === 'checking') return Prisma.empty;
+  if (move.to === 'rendering' || move.to === 'checking' || move.to === 'waiting') return Prisma.empty;
   const given = move.to === 'queued' && !move.countsAsAttempt ? 1 : 0;
   const kind = 'reason' in move ? (move.reason?.kind ?? null) : null;
   return Prisma.sql`, try AS (

@@ -57,12 +57,12 @@ const claim = async (
     WITH claimed AS (
       UPDATE image_jobs j SET state = 'preparing', attempt = j.attempt + 1, lease_id = ${request.leaseId},
         lease_until = ${leaseUntil}::timestamptz, not_before = NULL, changed_at = ${now}::timestamptz
-      FROM recipes r, stores s
+      FROM recipes r, stores s, batches b
       WHERE j.store_id = ${storeId}::uuid AND j.id = ${id}::uuid AND j.state = 'queued'
         AND (j.not_before IS NULL OR j.not_before <= ${now}::timestamptz)
-        AND r.store_id = j.store_id AND r.hash = j.recipe_hash AND s.id = j.store_id AND s.status = 'active'
+        AND b.id = j.batch_id AND r.store_id = j.store_id AND r.hash = j.recipe_hash AND s.id = j.store_id AND s.status = 'active'
       RETURNING j.id, j.store_id, j.batch_id, j.product_id, j.product_image_id, j.source_url, j.recipe_hash,
-        j.canvas_asset_id, j.attempt, j.created_at, r.body),
+        j.canvas_asset_id, j.attempt, j.created_at, b.can_wait, r.body),
     try AS (
       INSERT INTO attempts (id, store_id, job_id, number, renderer, started_at)
       SELECT ${request.attemptId}::uuid, store_id, id, attempt, ${request.renderer}, ${now}::timestamptz FROM claimed
@@ -71,7 +71,7 @@ const claim = async (
       RETURNING id AS attempt_id)
     SELECT id, store_id AS "storeId", batch_id AS "batchId", product_id AS "productId",
       product_image_id AS "productImageId", source_url AS "sourceUrl", recipe_hash AS "recipeHash",
-      canvas_asset_id AS "canvasAssetId", attempt,
+      canvas_asset_id AS "canvasAssetId", attempt, can_wait AS "canWait",
       created_at AS "createdAt", body AS recipe, attempt_id AS "attemptId"
     FROM claimed, try`;
   return rows[0] ?? null;

@@ -23,6 +23,7 @@ import { makePlans } from './plans.ts';
 import { makePresets } from './presets.ts';
 import { makeProductAnalyses } from './product-analyses.ts';
 import { makeProducts } from './products.ts';
+import { makeProviderBatches } from './provider-batches.ts';
 import { makeProviderCalls } from './provider-calls.ts';
 import { makeProviderPictures } from './provider-pictures.ts';
 import { makePublications } from './publications.ts';
@@ -34,6 +35,7 @@ import { makeSessionRows } from './session-rows.ts';
 import { makeSources } from './sources.ts';
 import { makeStores } from './stores.ts';
 import { makeUsage } from './usage.ts';
+import { makeWaitingDraws } from './waiting-draws.ts';
 import { makeWebhookInbox } from './webhook-inbox.ts';
 import { makeWooConnections } from './woo-connections.ts';
 import { makeWooConnects } from './woo-connects.ts';
@@ -69,6 +71,7 @@ export const REPOSITORIES = {
   presets: makePresets,
   productAnalyses: makeProductAnalyses,
   products: makeProducts,
+  providerBatches: makeProviderBatches,
   providerCalls: makeProviderCalls,
   providerPictures: makeProviderPictures,
   publications: makePublications,
@@ -80,6 +83,7 @@ export const REPOSITORIES = {
   sources: makeSources,
   stores: makeStores,
   usage: makeUsage,
+  waitingDraws: makeWaitingDraws,
   webhookInbox: makeWebhookInbox,
   wooConnections: makeWooConnections,
   wooConnects: makeWooConnects,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { recipeSchema } from '#app/domain/recipe/recipe.ts';
 import { err, ok } from '#app/domain/result.ts';
 import type { LibraryMatch } from '#app/ports/repositories/library.ts';
+import type { WayPrice } from '#app/use-cases/estimate-batch.ts';
 import { sha256Hex } from '../bridge-signature.ts';
 import { defineEndpoint } from './endpoint.ts';
 import {
@@ -27,6 +28,15 @@ const reuseField = z.boolean().default(false).meta({
   description:
     'true: pictures that the store has already, made from the same photo by the same recipe and model, are not made and paid for again',
 });
+const canWaitField = z.boolean().default(false).meta({
+  description:
+    "true: its pictures wait for the provider's batch mode, usually for less than a day and at most for two, and cost less (`ways` of an estimate); refused where there is none",
+});
+const wayPriceSchema = z.object({ priceEachMicros: micros, priceTotalMicros: micros });
+const toWay = ({ pricePerPicture, priceTotal }: WayPrice) => ({
+  priceEachMicros: microsOf(pricePerPicture),
+  priceTotalMicros: microsOf(priceTotal),
+});
 const toMatch = ({ productId, productImageId, assetId }: LibraryMatch) => ({
   productId,
   productImageId,
@@ -44,7 +54,12 @@ export const estimateBatch = defineEndpoint({
   tag: 'Batches',
   summary: 'What a batch would make and cost',
   description: 'Takes what creating a batch takes, and changes nothing.',
-  body: z.strictObject({ selection: selectionSchema, recipe: recipeInput, reuse: reuseField }),
+  body: z.strictObject({
+    selection: selectionSchema,
+    recipe: recipeInput,
+    reuse: reuseField,
+    canWait: canWaitField,
+  }),
   bodyExample: { selection: EXAMPLE_SELECTION, recipe: EXAMPLE_RECIPE_INPUT },
   explainBody: explainRecipe,
   failures: SELECTION_FAILURES,
@@ -57,6 +72,9 @@ export const estimateBatch = defineEndpoint({
         pictures: z.int().meta({ description: 'pictures that would be made' }),
         priceEachMicros: micros,
         priceTotalMicros: micros,
+        ways: z
+          .object({ now: wayPriceSchema, wait: wayPriceSchema.nullable() })
+          .meta({ description: 'both prices of the same pictures; `wait` null: they cannot wait' }),
         balanceMicros: micros,
         budget: budgetViewSchema,
         affordable: z.boolean().meta({ description: 'false: it would be refused with budget-exceeded' }),
@@ -71,6 +89,7 @@ export const estimateBatch = defineEndpoint({
       pictures: 2,
       priceEachMicros: 0,
       priceTotalMicros: 0,
+      ways: { now: { priceEachMicros: 0, priceTotalMicros: 0 }, wait: null },
       balanceMicros: 0,
       budget: NO_LIMITS,
       affordable: true,
@@ -81,13 +100,14 @@ export const estimateBatch = defineEndpoint({
   async handle({ caller, body }, services) {
     const estimate = await services.estimateBatch(caller.storeId, body);
     if (!estimate.ok) return err(inRecipe(estimate.error));
-    const { pictures, pricePerPicture, priceTotal, balance, budget, affordable, inLibrary, refused } =
+    const { pictures, pricePerPicture, priceTotal, ways, balance, budget, affordable, inLibrary, refused } =
       estimate.value;
     return ok({
       body: {
         pictures,
         priceEachMicros: microsOf(pricePerPicture),
         priceTotalMicros: microsOf(priceTotal),
+        ways: { now: toWay(ways.now), wait: ways.wait && toWay(ways.wait) },
         balanceMicros: microsOf(balance),
         budget: toBudgetView(budget),
         affordable,
@@ -115,6 +135,7 @@ export const createBatch = defineEndpoint({
     recipe: recipeInput,
     label: z.string().trim().max(200).default('').meta({ description: 'for people' }),
     reuse: reuseField,
+    canWait: canWaitField,
   }),
   bodyExample: { selection: EXAMPLE_SELECTION, recipe: EXAMPLE_RECIPE_INPUT, label: 'Autumn mugs' },
   explainBody: explainRecipe,

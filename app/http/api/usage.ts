@@ -77,6 +77,7 @@ export const getUsage = defineEndpoint({
         queued: 0,
         preparing: 0,
         rendering: 0,
+        waiting: 0,
         checking: 0,
         ready: 48,
         held: 1,

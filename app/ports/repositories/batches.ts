@@ -12,6 +12,8 @@ export interface Batch {
   readonly createdBy: string;
   readonly jobCount: number;
   readonly priceTotal: Micros;
+  /** Ordered at the price of the provider's batch mode. */
+  readonly canWait: boolean;
   readonly createdAt: Date;
   readonly cancelledAt: Date | null;
 }
@@ -23,6 +25,8 @@ export interface BatchProgress {
   /** True when no job will move any more by itself. */
   readonly finished: boolean;
   readonly lastChangeAt: Date | null;
+  /** Since when the first of those in `waiting` waits; null: none does. */
+  readonly waitingSince: Date | null;
 }
 
 export interface NewBatch {
@@ -33,6 +37,8 @@ export interface NewBatch {
   readonly requestKey: string | null;
   /** Price of one picture. */
   readonly price: Micros;
+  /** Left out: false. */
+  readonly canWait?: boolean;
   /** The picture of ours that an edit starts from; left out or null for every other recipe. */
   readonly canvasAssetId?: string | null;
   /** One job each, in this order; ids are made by the caller. */
@@ -43,7 +49,7 @@ export interface NewBatch {
 export interface Batches {
   /**
    * Recipe, batch, jobs and reserves; call it inside a transaction. On a failure nothing was written. `created` is false when the request key was seen before: then
-   * the batch of then is returned. Failures: budget-exceeded, idempotency-mismatch (same key, other recipe).
+   * the batch of then is returned. Failures: budget-exceeded, idempotency-mismatch (same key, other recipe or other `canWait`).
    */
   submit(
     storeId: string,

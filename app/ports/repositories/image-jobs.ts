@@ -43,6 +43,8 @@ export interface ClaimedImageJob {
   readonly attempt: number;
   /** Row of this try; a try that was given back keeps its row. */
   readonly attemptId: string;
+  /** Its batch was ordered at the price of the provider's batch mode: nothing may be drawn for it at the full price. */
+  readonly canWait: boolean;
   readonly createdAt: Date;
 }
 
@@ -69,15 +71,21 @@ export type ImageJobMove = { readonly now: Date } & (
       readonly leaseUntil: Date;
     }
   | {
+      /** Out of the worker's hands until its draw comes from the provider's batch mode; the try goes on. */
+      readonly to: 'waiting';
+      readonly from: readonly ['rendering'];
+      readonly leaseId: string;
+    }
+  | {
       readonly to: 'ready' | 'held';
       readonly from: readonly ['checking'];
       readonly leaseId: string;
       readonly asset: NewAsset;
     }
   | {
-      /** Back to waiting: after a failure that may pass, or because the worker goes away. */
+      /** Back in the queue: its draw came, or after a failure that may pass, or because the worker goes away. */
       readonly to: 'queued';
-      readonly from: readonly RunningState[];
+      readonly from: readonly (RunningState | 'waiting')[];
       readonly leaseId: string | null;
       readonly notBefore: Date | null;
       /** False gives the try back: waiting for another side, or a drain, is not the job's fault. */

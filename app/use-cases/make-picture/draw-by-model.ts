@@ -1,7 +1,5 @@
-import { type Failure, failure } from '../../domain/failure.ts';
+import { failure } from '../../domain/failure.ts';
 import { drawVerdictSchema } from '../../domain/fidelity/draw-verdict.ts';
-import { objectKey } from '../../domain/object-key.ts';
-import { providerFailure } from '../../domain/providers/failure-words.ts';
 import { type ModelRecipe, modelOfRecipe, sentSeed } from '../../domain/recipe/model-options.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { ImageModel, ImageRequest } from '../../ports/image-model.ts';
@@ -9,8 +7,11 @@ import type { ObjectStore } from '../../ports/object-store.ts';
 import type { DrawProvenance, ModelProvenance } from '../../ports/repositories/assets.ts';
 import type { ClaimedImageJob } from '../../ports/repositories/image-jobs.ts';
 import type { ProviderPicture, ProviderPictures } from '../../ports/repositories/provider-pictures.ts';
+import type { WaitingDraws } from '../../ports/repositories/waiting-draws.ts';
+import { parkDraw } from '../batched-draws/park-draw.ts';
 import type { GenerateImage } from '../generate-image.ts';
 import type { PictureDeps } from './picture-maker.ts';
+import { pictureOfDraw } from './picture-of-draw.ts';
 
 /** What lets a model draw for a job. */
 export interface DrawDeps extends PictureDeps {
@@ -18,6 +19,8 @@ export interface DrawDeps extends PictureDeps {
   /** By provider; undefined for one that is not set up here. */
   readonly imageModelOf: (provider: string) => ImageModel | undefined;
   readonly generateWith: (imageModel: ImageModel) => GenerateImage;
+  /** Where draws wait for a provider's batch mode. */
+  readonly waitingDraws: Pick<WaitingDraws, 'put'>;
 }
 
 /** A provider's picture and what is known of it. */
@@ -29,8 +32,6 @@ export interface Draw {
 
 /** What of a request follows from the job and not from the recipe. */
 export type DrawRequest = Pick<ImageRequest, 'prompt' | 'references' | 'aspect'>;
-
-const EXTENSION = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' } as const;
 
 const bytesOf = async (
   objects: Pick<ObjectStore, 'get'>,
@@ -44,14 +45,10 @@ const bytesOf = async (
 const notSetUp = (model: string) =>
   err(failure('unsupported-option', `The provider of "${model}" is not set up here.`, { field: 'model' }));
 
-const unreadable = (why: Failure, displayName: string): Failure =>
-  why.kind === 'cancelled'
-    ? why
-    : providerFailure('provider-bad-reply', displayName, { details: { reason: why.kind } });
-
 /**
  * The `number`th draw of a job: the one that was kept, or a new one, paid for and kept before it is returned. Call it while the
- * job is in `rendering`. Failures: those of `generateImage`; unsupported-option (model); internal.
+ * job is in `rendering`. The new draw of a job that can wait is left for the provider's batch mode: failure draw-waits. Failures:
+ * those of `generateImage`; unsupported-option (model); internal.
  */
 export const drawByModel = async (
   deps: DrawDeps,
@@ -74,35 +71,19 @@ export const drawByModel = async (
     seed: sentSeed(capabilities.value, recipe.seed),
     count: 1,
   };
+  if (job.canWait) return parkDraw(deps, job, { number, request, imageModel });
   const { storeId, attemptId } = job;
   const made = await deps.generateWith(imageModel).generate({ storeId, attemptId }, request, signal);
   if (!made.ok) return made;
   const { value: image, callId, requestId, modelVersion, wording } = made.value;
-  // a picture that cannot be read is not kept: the next try draws another
-  const readable = await deps.inspector.inspect(image.bytes, { declaredType: image.contentType, signal });
-  if (!readable.ok) return err(unreadable(readable.error, imageModel.displayName));
-  const key = objectKey(storeId, 'model', deps.sha256(image.bytes), EXTENSION[image.contentType]);
-  await deps.objects.put(key, image.bytes, image.contentType);
-  const picture = await deps.providerPictures.keep(storeId, {
-    id: deps.newId(),
-    jobId: job.id,
-    number,
-    purpose: request.prompt.task,
-    model: recipe.model,
-    wording,
-    objectKey: key,
-    contentType: image.contentType,
-    width: image.width,
-    height: image.height,
-    hasC2pa: image.hasC2pa,
-    callId,
-    requestId,
-    modelVersion,
-    isPlaceholder: imageModel.isPlaceholder,
-    createdAt: deps.clock.now(),
-  });
+  const facts = { storeId, jobId: job.id, number, purpose: request.prompt.task, imageModel, model, wording };
+  const row = await pictureOfDraw(deps, { ...facts, callId, requestId, modelVersion }, image, signal);
+  if (!row.ok) return row;
+  const picture = await deps.providerPictures.keep(storeId, row.value);
   // a worker that took the job over was quicker: its draw is the one that counts
-  return picture.objectKey === key ? ok({ picture, bytes: image.bytes }) : bytesOf(deps.objects, picture);
+  return picture.objectKey === row.value.objectKey
+    ? ok({ picture, bytes: image.bytes })
+    : bytesOf(deps.objects, picture);
 };
 
 const drawProvenance = (picture: ProviderPicture): DrawProvenance => {

@@ -2,17 +2,20 @@ import { makeClaudeVisionModel } from '#app/adapters/claude/vision-model.ts';
 import { makeGeminiImageModel } from '#app/adapters/gemini/image-model.ts';
 import { makeGeminiVisionModel } from '#app/adapters/gemini/vision-model.ts';
 import { newId } from '#app/adapters/node/new-id.ts';
+import { sha256 } from '#app/adapters/node/sha256.ts';
 import type { Database } from '#app/adapters/prisma/client.ts';
 import { openGateStates } from '#app/adapters/prisma/gate-states.ts';
 import { makeRepositories } from '#app/adapters/prisma/repositories.ts';
+import { makeUnitOfWork } from '#app/adapters/prisma/unit-of-work.ts';
 import { makeCompositor } from '#app/adapters/sharp/compose/compositor.ts';
 import { makeSharpFidelityMeter } from '#app/adapters/sharp/fidelity/sharp-fidelity-meter.ts';
+import { makeFitPicture } from '#app/adapters/sharp/fit-picture.ts';
 import { makeSharpInspector } from '#app/adapters/sharp/sharp-inspector.ts';
 import { makeSharpThumbnailer } from '#app/adapters/sharp/sharp-thumbnailer.ts';
-import { makeFitPicture } from '#app/adapters/sharp/fit-picture.ts';
 import { readDigitalSourceType } from '#app/adapters/sharp/xmp.ts';
 import type { Micros } from '#app/domain/ledger.ts';
 import { makePriceOf } from '#app/domain/price.ts';
+import { HAND_IN_LIMITS, type HandInLimits } from '#app/domain/providers/batch-mode.ts';
 import { DEFAULT_BREAKER, type GateRules } from '#app/domain/providers/gate-types.ts';
 import { DEFAULT_MODEL_CHOICE } from '#app/domain/providers/model-choice.ts';
 import { priceAt } from '#app/domain/providers/prices.ts';
@@ -30,6 +33,7 @@ import { makeProviderGate } from '#app/use-cases/provider-gate.ts';
 import { makeReadFidelityThresholds } from '#app/use-cases/read-fidelity-thresholds.ts';
 import { makeRecipeDesk } from '#app/use-cases/recipe-desk.ts';
 import { makeReconcileProviderCalls } from '#app/use-cases/reconcile-provider-calls.ts';
+import { wireBatches } from '#app/wire-batches.ts';
 import { wireDrawing, wireModelMakers } from '#app/wire-pictures.ts';
 import { claudeDeps, geminiDeps } from '#tests/support/provider-stand-ins.ts';
 import { makeShiftedClock, silentLog } from '../clock.ts';
@@ -61,21 +65,24 @@ export interface ModelRunOptions
   readonly wrapImageModel?: (model: ImageModel) => ImageModel;
   readonly clock?: Clock & { forward(ms: number): void };
   readonly log?: Log;
+  /** How draws are put together for batch mode; default: each turn hands in what there is. */
+  readonly handInLimits?: Partial<HandInLimits>;
 }
 
 /** Everything that calls a provider, on a real database and the stand-ins. */
 const makeModelCalls = (database: Database, options: ModelRunOptions, clock: Clock) => {
   const { origins, judges = ['claude', 'gemini'], log = silentLog, callTimeoutMs = 20_000 } = options;
   const repositories = makeRepositories(database.prisma);
+  const gate = makeProviderGate({
+    states: openGateStates(database),
+    rulesOf: () => options.gateRules ?? OPEN_GATE,
+    newId,
+    sleep: clock.sleep,
+    random: Math.random,
+  });
   const callProvider = makeCallProvider({
     providerCalls: repositories.providerCalls,
-    gate: makeProviderGate({
-      states: openGateStates(database),
-      rulesOf: () => options.gateRules ?? OPEN_GATE,
-      newId,
-      sleep: clock.sleep,
-      random: Math.random,
-    }),
+    gate,
     priceAt,
     clock,
     newId,
@@ -92,6 +99,7 @@ const makeModelCalls = (database: Database, options: ModelRunOptions, clock: Clo
   const shared = { callProvider, priceAt, clock, timeoutMs: callTimeoutMs };
   return {
     repositories,
+    gate,
     imageModel,
     generate: makeGenerateImage({ ...shared, imageModel }),
     askVision: makeAskVision({
@@ -120,7 +128,7 @@ export const makeModelRun = (database: Database, options: ModelRunOptions) => {
     ...options,
     clock,
     imaging: { fetcher: options.photos, inspector, cutOut, readDigitalSourceType },
-    recipes: makeRecipeDesk({ imageProviders: ['gemini'], priceOf, clock }),
+    recipes: makeRecipeDesk({ imageProviders: ['gemini'], batchProviders: ['gemini'], priceOf, clock }),
     modelMakers: (pictures) =>
       wireModelMakers(
         wireDrawing(
@@ -130,6 +138,7 @@ export const makeModelRun = (database: Database, options: ModelRunOptions) => {
             compositor: makeCompositor({ inspector }),
             fidelityMeter: options.meter ?? makeSharpFidelityMeter(),
             thumbnailer: makeSharpThumbnailer(),
+            fitPicture: makeFitPicture(),
             repositories,
           },
           {
@@ -138,7 +147,6 @@ export const makeModelRun = (database: Database, options: ModelRunOptions) => {
                 provider === calls.imageModel.provider ? calls.imageModel : undefined,
               generateWith: () => calls.generate,
               askVision: calls.askVision,
-            fitPicture: makeFitPicture(),
             },
             readFidelityThresholds: makeReadFidelityThresholds(repositories),
           },
@@ -150,10 +158,34 @@ export const makeModelRun = (database: Database, options: ModelRunOptions) => {
     clock,
     log: silentLog,
   });
+  const wrap = options.wrap ?? ((_name, port) => port);
+  const draws = wireBatches(
+    {
+      inspector,
+      objectStore: wrap('objects', options.objects ?? pipeline.memory),
+      sha256,
+      clock,
+      newId,
+      random: () => 0.5,
+      log: options.log ?? silentLog,
+      providerGate: calls.gate,
+      unitOfWork: wrap('drawRows', makeUnitOfWork(database, makeRepositories)),
+      repositories: { providerBatches: wrap('providerBatches', repositories.providerBatches) },
+    },
+    { imageModelOf: (provider) => (provider === calls.imageModel.provider ? calls.imageModel : undefined) },
+    {
+      poke: () => {},
+      limits: { ...HAND_IN_LIMITS, holdMs: 0, ...options.handInLimits },
+      timeoutMs: options.callTimeoutMs ?? 20_000,
+      nextLookMs: () => 1_000,
+    },
+  );
   return {
     ...pipeline,
     clock,
     repositories,
+    /** Draws in the provider's batch mode, a turn at a time. */
+    draws,
     priceOf,
     /** Gives a store something to spend. */
     grant: (storeId: string, amount: Micros) =>

@@ -63,8 +63,9 @@ export const startModelWorld = async () => {
     order: async (
       worker: ReturnType<typeof run>,
       recipe: unknown,
-      { products = 1, grant = 100n * DOLLARS }: { readonly products?: number; readonly grant?: bigint } = {},
+      options: { readonly products?: number; readonly grant?: bigint; readonly canWait?: boolean } = {},
     ) => {
+      const { products = 1, grant = 100n * DOLLARS, canWait = false } = options;
       const { storeId, productIds } = await makeTestStore(db.database, products);
       await db.database.prisma.productImage.createMany({
         data: productIds.map((productId, i) => ({
@@ -78,14 +79,22 @@ export const startModelWorld = async () => {
       });
       await worker.grant(storeId, grant);
       const selection = { kind: 'products', productIds, images: 'main' } as const;
-      const submitted = await worker.submit(storeId, { recipe, selection, actor: 'tester' });
+      const submitted = await worker.submit(storeId, { recipe, selection, canWait, actor: 'tester' });
       if (!submitted.ok) throw new Error(submitted.error.message);
       const jobs = (await worker.imageJobs.list(storeId, {}, { limit: 250 })).items;
       const prices = await db.database.prisma.imageJob.findMany({
         where: { storeId },
         select: { price: true },
       });
-      return { storeId, productIds, jobIds: jobs.map((job) => job.id), price: prices[0]?.price ?? 0n, grant };
+      const batchId = submitted.value.batch.id;
+      return {
+        storeId,
+        batchId,
+        productIds,
+        jobIds: jobs.map((job) => job.id),
+        price: prices[0]?.price ?? 0n,
+        grant,
+      };
     },
     close: async () => {
       await Promise.all([gemini.close(), claude.close()]);

@@ -98,6 +98,25 @@ export const seedJobs = async (db: Db, s: SeededStore): Promise<void> => {
       createdAt: NOW,
     },
   });
+  await db.waitingDraw.create({
+    data: {
+      id: s.waitingDrawId,
+      storeId,
+      jobId: s.jobs.checking,
+      attemptId,
+      number: 2,
+      provider: 'example',
+      model: `model-${marker}`,
+      request: { note: marker },
+      wording: `a place of ${marker}`,
+      requestBytes: 1_000,
+      replyBytes: 1_000,
+      costUpperBound: 100n,
+      createdAt: NOW,
+      providerBatchId: newId(),
+      callId: newId(),
+    },
+  });
   await db.storeBudget.create({
     data: { storeId, day: 9_000_000n, updatedBy: `owner-${marker}`, updatedAt: NOW },
   });

@@ -50,6 +50,8 @@ export interface SeededStore {
   /** Of the job that is checking; still `started`. */
   readonly providerCallId: string;
   readonly providerPictureId: string;
+  /** Of the job that is checking; handed in. */
+  readonly waitingDrawId: string;
   readonly inspirationId: string;
   readonly inspirationPictureId: string;
   readonly deliveryId: string;
@@ -93,6 +95,7 @@ export const identify = (marker: string): SeededStore => ({
   bridgeKeyId: newId(),
   providerCallId: newId(),
   providerPictureId: newId(),
+  waitingDrawId: newId(),
   inspirationId: newId(),
   inspirationPictureId: `photo-${marker}`,
   deliveryId: newId(),

@@ -16,6 +16,9 @@ export const progressSchema = z
     byState: stateCounts,
     finished: z.boolean().meta({ description: 'true when no job will move any more by itself' }),
     lastChangeAt: time.nullable(),
+    waitingSince: time.nullable().meta({
+      description: 'since when the first job in state `waiting` waits for the cheaper run; null: none waits',
+    }),
   })
   .meta({ id: 'BatchProgress', description: 'A job made again counts as its successor, so `total` stays.' });
 
@@ -26,6 +29,10 @@ export const batchSchema = z
     recipeHash: z.string().meta({ description: 'SHA-256 of the complete recipe' }),
     jobCount: z.int().min(1),
     priceTotalMicros: micros,
+    canWait: z.boolean().meta({
+      description:
+        "ordered at the lower price of the provider's batch mode, which answers within a day or two",
+    }),
     createdBy: z.string(),
     createdAt: time,
     cancelledAt: time.nullable(),
@@ -38,6 +45,7 @@ export const toBatch = (b: Batch): z.infer<typeof batchSchema> => ({
   recipeHash: b.recipeHash,
   jobCount: b.jobCount,
   priceTotalMicros: microsOf(b.priceTotal),
+  canWait: b.canWait,
   createdBy: b.createdBy,
   createdAt: b.createdAt.toISOString(),
   cancelledAt: isoOrNull(b.cancelledAt),
@@ -48,6 +56,7 @@ export const toProgress = (p: BatchProgress): z.infer<typeof progressSchema> => 
   byState: { ...p.byState },
   finished: p.finished,
   lastChangeAt: isoOrNull(p.lastChangeAt),
+  waitingSince: isoOrNull(p.waitingSince),
 });
 
 export const jobSchema = z
@@ -91,14 +100,26 @@ export const EXAMPLE_BATCH: z.infer<typeof batchSchema> = {
   recipeHash: 'b1946ac92492d2347c6235b4d2611184a3c5e4d3c2b1a09f8e7d6c5b4a392817',
   jobCount: 2,
   priceTotalMicros: 0,
+  canWait: false,
   createdBy: 'shopify-user:42',
   createdAt: AT,
   cancelledAt: null,
 };
 export const EXAMPLE_PROGRESS: z.infer<typeof progressSchema> = {
   total: 2,
-  byState: { queued: 0, preparing: 0, rendering: 1, checking: 0, ready: 1, held: 0, failed: 0, cancelled: 0 },
+  byState: {
+    queued: 0,
+    preparing: 0,
+    rendering: 1,
+    waiting: 0,
+    checking: 0,
+    ready: 1,
+    held: 0,
+    failed: 0,
+    cancelled: 0,
+  },
   finished: false,
+  waitingSince: null,
   lastChangeAt: AT,
 };
 export const EXAMPLE_JOB: z.infer<typeof jobSchema> = {

@@ -18,6 +18,8 @@ export const MAKING: Pick<
   | 'presets'
   | 'brandKits'
   | 'providerPictures'
+  | 'waitingDraws'
+  | 'providerBatches'
   | 'assets'
   | 'reviews'
   | 'revisions'
@@ -138,6 +140,42 @@ export const MAKING: Pick<
       });
     },
     judge: (r, storeId, s) => r.judge(storeId, s.providerPictureId, { verdict: 'fail' }),
+  },
+  waitingDraws: {
+    put: async (r, storeId, s) => {
+      await r.put(storeId, {
+        id: newId(),
+        jobId: newId(),
+        attemptId: newId(),
+        number: 1,
+        provider: 'example',
+        model: 'm',
+        request: {},
+        wording: 'a place',
+        requestBytes: 1,
+        replyBytes: 1,
+        costUpperBound: 1n,
+        createdAt: s.now,
+      });
+    },
+    ofJob: (r, storeId, s) => r.ofJob(storeId, s.jobs.checking),
+    giveBack: (r, storeId, s) => r.giveBack(storeId, s.waitingDrawId, { notBefore: later(s), alone: false }),
+    remove: (r, storeId, s) => r.remove(storeId, s.waitingDrawId),
+  },
+  providerBatches: {
+    modelsWaiting: { exempt: 'sweep' },
+    countOpen: { exempt: 'sweep' },
+    waiting: { exempt: 'sweep' },
+    open: { exempt: 'sweep' },
+    claimDue: { exempt: 'sweep' },
+    draws: { exempt: 'sweep' },
+    taken: { exempt: 'no tenant data' },
+    markCancelled: { exempt: 'no tenant data' },
+    lookAgain: { exempt: 'no tenant data' },
+    end: { exempt: 'no tenant data' },
+    forgetUnwanted: { exempt: 'sweep' },
+    stranded: { exempt: 'sweep' },
+    forgetEnded: { exempt: 'no tenant data' },
   },
   assets: {
     get: (r, storeId, s) => r.get(storeId, s.heldAssetId),

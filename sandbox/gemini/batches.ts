@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { jsonOf } from '../provider/control.ts';
 import type { Call, Reply } from '../provider/server.ts';
+import type { BatchFaultBoard } from './batch-faults.ts';
 import { type ApiError, errorBody, errorReply, invalid } from './errors.ts';
 
 /** https://ai.google.dev/api/batch-api: inline requests, results inline, half the price, within a day. */
@@ -28,7 +29,7 @@ type Batch = {
   name: string;
   displayName: string;
   model: string;
-  state: 'PENDING' | 'RUNNING' | 'SUCCEEDED' | 'CANCELLED';
+  state: 'PENDING' | 'RUNNING' | 'SUCCEEDED' | 'CANCELLED' | 'FAILED' | 'EXPIRED';
   createTime: string;
   updateTime: string;
   endTime?: string;
@@ -40,6 +41,8 @@ export type BatchDesk = {
   create(model: string, call: Call): Promise<Reply>;
   /** `batches`, `batches/{id}`, `batches/{id}:cancel` */
   page(path: string, call: Call): Reply;
+  /** Nothing is worked on until the returned function is called. */
+  hold(): () => void;
   /** Resolves when every batch that was handed in has ended. */
   settle(): Promise<void>;
 };
@@ -49,21 +52,33 @@ export function makeBatchDesk(options: {
   now: () => Date;
   delayMs: number;
   newId: () => string;
+  faults: BatchFaultBoard;
   runOne: (model: string, request: unknown) => Promise<OneResult>;
 }): BatchDesk {
   const batches = new Map<string, Batch>();
   const running = new Set<Promise<void>>();
+  let held = Promise.resolve();
   const run = async (
     batch: Batch,
     requests: readonly { request: unknown; metadata?: Record<string, string> | undefined }[],
   ) => {
     await new Promise((resolve) => setTimeout(resolve, options.delayMs));
-    if (batch.state === 'PENDING') batch.state = 'RUNNING';
+    await held;
+    if (batch.state !== 'PENDING') return;
+    const fault = options.faults.strike('work');
+    if (fault === 'batch-failed' || fault === 'batch-expired') {
+      batch.state = fault === 'batch-failed' ? 'FAILED' : 'EXPIRED';
+      batch.endTime = options.now().toISOString();
+      return;
+    }
+    batch.state = 'RUNNING';
     for (const { request, metadata } of requests) {
-      if (batch.state !== 'RUNNING') return;
+      if (isStopped(batch)) return;
       batch.results.push({ metadata, result: await options.runOne(batch.model, request) });
       batch.updateTime = options.now().toISOString();
     }
+    if (isStopped(batch)) return;
+    if (fault === 'missing-result') batch.results.pop();
     batch.state = 'SUCCEEDED';
     batch.endTime = options.now().toISOString();
   };
@@ -92,24 +107,44 @@ export function makeBatchDesk(options: {
       batches.set(batch.name, batch);
       const work = run(batch, requests).finally(() => running.delete(work));
       running.add(work);
-      return { status: 200, body: operation(batch) };
+      const isLost = options.faults.strike('submit') === 'submit-lost';
+      return { status: 200, body: operation(batch), ...(isLost ? { delivery: 'cut' } : {}) };
     },
     page(path, call) {
       if (path === 'batches') return listPage([...batches.values()], call.query);
       const [name = '', verb] = path.split(':');
       const batch = batches.get(name);
-      if (!batch) return errorReply({ code: 404, message: 'Requested entity was not found.' });
+      if (!batch) return errorReply(notFound);
       if (verb === 'cancel') {
         if (batch.state === 'PENDING' || batch.state === 'RUNNING') batch.state = 'CANCELLED';
         return { status: 200, body: {} };
       }
+      const fault = options.faults.strike('read');
+      if (fault === 'read-unavailable') return errorReply(unavailable);
+      if (fault === 'batch-forgotten') {
+        batches.delete(name);
+        return errorReply(notFound);
+      }
       return { status: 200, body: operation(batch) };
+    },
+    hold() {
+      let release = () => {};
+      held = new Promise((resolve) => {
+        release = resolve;
+      });
+      return release;
     },
     settle: async () => {
       await Promise.all(running);
     },
   };
 }
+
+const notFound: ApiError = { code: 404, message: 'Requested entity was not found.' };
+const unavailable: ApiError = { code: 503, message: 'The service is currently unavailable.' };
+
+/** Cancelled while one of its requests was worked on. */
+const isStopped = (batch: Batch): boolean => batch.state === 'CANCELLED';
 
 function listPage(all: Batch[], query: URLSearchParams): Reply {
   const size = Math.min(1000, Number(query.get('pageSize') ?? 50));
@@ -127,7 +162,7 @@ function listPage(all: Batch[], query: URLSearchParams): Reply {
 }
 
 function operation(batch: Batch): object {
-  const done = batch.state === 'SUCCEEDED' || batch.state === 'CANCELLED';
+  const done = batch.state !== 'PENDING' && batch.state !== 'RUNNING';
   const output = {
     inlinedResponses: {
       inlinedResponses: batch.results.map(({ metadata, result }) => ({
@@ -155,9 +190,10 @@ function operation(batch: Batch): object {
 
 /** In results a status carries gRPC's number, not HTTP's (https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto). */
 function rpcStatus(error: ApiError): object {
-  const code = { 400: 3, 401: 16, 403: 7, 404: 5, 413: 3, 429: 8, 500: 13, 501: 12, 503: 14, 504: 4 }[
-    error.code
-  ];
+  const isPrecondition = error.status === 'FAILED_PRECONDITION';
+  const code = isPrecondition
+    ? 9
+    : { 400: 3, 401: 16, 403: 7, 404: 5, 413: 3, 429: 8, 500: 13, 501: 12, 503: 14, 504: 4 }[error.code];
   const { error: body } = errorBody(error) as { error: { message: string; details?: unknown } };
   return { code, message: body.message, ...(body.details ? { details: body.details } : {}) };
 }

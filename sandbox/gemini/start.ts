@@ -5,6 +5,7 @@ import { type BillingRow, openBillingBook } from '../provider/billing-book.ts';
 import { jsonOf, makeControl } from '../provider/control.ts';
 import { type FaultBoard, faultSchema, makeFaultBoard } from '../provider/fault-board.ts';
 import { type Call, type Reply, startLoopbackServer } from '../provider/server.ts';
+import { type BatchFaultBoard, GEMINI_BATCH_FAULTS, makeBatchFaultBoard } from './batch-faults.ts';
 import { type BatchDesk, makeBatchDesk } from './batches.ts';
 import { DAMAGE_KINDS, type DamagePlan, NO_DAMAGES } from './draw/damage.ts';
 import { errorReply, invalidKey, missingKey, missingToken, noSuchModel } from './errors.ts';
@@ -34,10 +35,13 @@ export type SandboxGeminiOptions = {
 export type SandboxGemini = {
   origin: string;
   faults: FaultBoard<GeminiFaultKind>;
+  batchFaults: BatchFaultBoard;
   billing(): readonly BillingRow[];
   /** Which share of redraws is damaged from now on, and how. */
   setDamages(plan: Partial<DamagePlan>): void;
   batchesSettled(): Promise<void>;
+  /** Batches are taken, and not worked on until the returned function is called. */
+  holdBatches(): () => void;
   close(): Promise<void>;
 };
 
@@ -53,6 +57,7 @@ const damageSchema = z.strictObject({
 /** Starts the stand-in of the Gemini API and of Vertex AI's Gemini on loopback. */
 export async function startSandboxGemini(options: SandboxGeminiOptions = {}): Promise<SandboxGemini> {
   const faults = makeFaultBoard<GeminiFaultKind>();
+  const batchFaults = makeBatchFaultBoard();
   const billing = openBillingBook(
     options.dataDir ? join(options.dataDir, 'gemini-billing.jsonl') : undefined,
   );
@@ -76,6 +81,7 @@ export async function startSandboxGemini(options: SandboxGeminiOptions = {}): Pr
     now,
     delayMs: options.batchDelayMs ?? 0,
     newId: () => randomUUID().replaceAll('-', ''),
+    faults: batchFaults,
     runOne: async (model, request) => {
       const worked = await work(desk, { model, version: 'v1', body: request, tier: 'batch' });
       return 'error' in worked ? worked : { response: worked.generated.body };
@@ -86,6 +92,15 @@ export async function startSandboxGemini(options: SandboxGeminiOptions = {}): Pr
     schema: faultSchema(GEMINI_FAULTS),
     billing,
     pages: {
+      'batch-faults': (call) => {
+        const parsed = faultSchema(GEMINI_BATCH_FAULTS).safeParse(jsonOf(call.body));
+        if (call.method === 'POST' && !parsed.success) {
+          return { status: 400, body: { error: parsed.error.message } };
+        }
+        if (call.method === 'DELETE') batchFaults.clear();
+        if (call.method === 'POST' && parsed.data) batchFaults.add(parsed.data);
+        return { status: 200, body: { faults: batchFaults.pending() } };
+      },
       damages: (call) => {
         const parsed = damageSchema.safeParse(jsonOf(call.body));
         if (!parsed.success) return { status: 400, body: { error: parsed.error.message } };
@@ -110,9 +125,11 @@ export async function startSandboxGemini(options: SandboxGeminiOptions = {}): Pr
   return {
     origin: server.origin,
     faults,
+    batchFaults,
     billing: billing.rows,
     setDamages,
     batchesSettled: batches.settle,
+    holdBatches: batches.hold,
     close: async () => {
       await batches.settle();
       await server.close();

@@ -103,7 +103,8 @@ export const failureOfBatchError = (
 ): Failure =>
   failureOfStatus({
     status: HTTP_OF_GRPC.get(error.code ?? 13) ?? 500,
-    body: JSON.stringify({ error }),
+    // a result's status has no name beside its number
+    body: JSON.stringify({ error: error.code === 9 ? { ...error, status: 'FAILED_PRECONDITION' } : error }),
     headers: new Map(),
     model,
     now,

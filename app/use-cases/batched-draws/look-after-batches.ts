@@ -29,7 +29,7 @@ export interface LookAfterDeps extends EndDrawDeps {
 
 const TIMEOUT_MS = 120_000;
 /** Longer than reading a batch and keeping all of its pictures takes. */
-const LEASE_MS = 15 * 60_000;
+const LEASE_MS = 5 * 60_000;
 /** Batches of one turn. */
 const MAX_LOOKS = 50;
 const SWEEP_LIMIT = 500;
@@ -69,10 +69,16 @@ const endAll = async (
 ): Promise<void> => {
   const { batch, imageModel, leaseId, signal } = held;
   for (const draw of await deps.providerBatches.draws(batch.id)) {
-    if (signal.aborted) return;
+    if (signal.aborted) {
+      await deps.providerBatches.lookAgain(batch.id, leaseId, deps.clock.now());
+      return;
+    }
     await deps.endDraw(draw, { imageModel, createdAt: batch.createdAt }, replyOf(draw.callId), signal);
   }
-  if (signal.aborted) return;
+  if (signal.aborted) {
+    await deps.providerBatches.lookAgain(batch.id, leaseId, deps.clock.now());
+    return;
+  }
   await deps.providerBatches.end(batch.id, leaseId, { outcome, now: deps.clock.now() });
   deps.log.info({ batch: batch.id, provider: batch.provider, model: batch.model, outcome }, 'a batch ended');
   deps.poke();

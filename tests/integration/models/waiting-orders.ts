@@ -34,6 +34,18 @@ export const orderWaiting = async (
       for (const id of jobIds) outcomes.push(await by.run({ storeId, id }, signal));
       return outcomes;
     },
+    /** Handed in, worked on by the provider and looked at. */
+    throughABatch: async (by = worker) => {
+      await by.draws.handIn(signal);
+      await world.gemini.batchesSettled();
+      by.clock.forward(6_000);
+      await by.draws.lookAfter(signal);
+    },
+    /** Whatever was to be waited for is over. */
+    later: async (by = worker) => {
+      await by.openGate();
+      by.clock.forward(26 * 3_600_000);
+    },
     states: async () => (await rows()).map((row) => row.state),
     /** Time goes on until the batches are due, and they are looked at. */
     lookAfter: async (by = worker, ms = 6_000) => {

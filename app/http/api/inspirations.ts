@@ -4,6 +4,7 @@ import { ok } from '#app/domain/result.ts';
 import { sceneDescriptionSchema } from '#app/domain/scene/scene-description.ts';
 import { toInspirationView } from '#app/use-cases/manage-inspirations.ts';
 import { defineEndpoint } from './endpoint.ts';
+import { PICTURE_FAILURES, QUESTION_FAILURES } from './failure-lists.ts';
 import { SECURITY_HEADERS } from './respond.ts';
 import { idParam, listQuery, pageOf, pageRequest, pageSchema } from './schemas/common.ts';
 import {
@@ -20,23 +21,7 @@ const inspirationParam = idParam('inspirationId', 'inspiration');
 /** A photo of a phone; more than that is shown to no model anyway. */
 export const MAX_UPLOAD_BYTES = 20_000_000;
 
-const READING: readonly FailureKind[] = [
-  'unsupported-option',
-  'image-corrupt',
-  'image-too-large',
-  'image-too-small',
-  'image-type-unsupported',
-  'provider-throttled',
-  'provider-paused',
-  'provider-quota',
-  'provider-unavailable',
-  'provider-unauthorized',
-  'provider-refused',
-  'provider-blocked-prompt',
-  'provider-blocked-output',
-  'provider-bad-reply',
-  'provider-reply-lost',
-];
+const READING: readonly FailureKind[] = ['unsupported-option', ...PICTURE_FAILURES, ...QUESTION_FAILURES];
 
 const inspirationReply = {
   kind: 'json',

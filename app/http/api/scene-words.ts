@@ -3,6 +3,7 @@ import { ok } from '#app/domain/result.ts';
 import { sceneDescriptionSchema } from '#app/domain/scene/scene-description.ts';
 import { WISH_LENGTH } from '#app/domain/scene/write-scene.ts';
 import { defineEndpoint } from './endpoint.ts';
+import { QUESTION_FAILURES } from './failure-lists.ts';
 import { id } from './schemas/common.ts';
 import { EXAMPLE_SCENE } from './schemas/scene.ts';
 
@@ -24,21 +25,7 @@ export const writeScene = defineEndpoint({
     productId: id('product').optional().meta({ description: 'what the place is for' }),
   }),
   bodyExample: { wish: 'a quiet kitchen early on a winter morning' },
-  failures: [
-    'not-found',
-    'unsupported-option',
-    'rate-limited',
-    'provider-throttled',
-    'provider-paused',
-    'provider-quota',
-    'provider-unavailable',
-    'provider-unauthorized',
-    'provider-refused',
-    'provider-blocked-prompt',
-    'provider-blocked-output',
-    'provider-bad-reply',
-    'provider-reply-lost',
-  ],
+  failures: ['not-found', 'unsupported-option', 'rate-limited', ...QUESTION_FAILURES],
   reply: {
     kind: 'json',
     status: 200,

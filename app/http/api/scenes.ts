@@ -5,8 +5,9 @@ import { ok } from '#app/domain/result.ts';
 import { SEASONS, VERTICALS } from '#app/domain/scene/library/library-scene.ts';
 import { productAnalysisSchema } from '#app/domain/scene/product-analysis.ts';
 import { defineEndpoint } from './endpoint.ts';
+import { FETCH_FAILURES, PICTURE_FAILURES, QUESTION_FAILURES } from './failure-lists.ts';
 import { id, idParam } from './schemas/common.ts';
-import { explainRecipe, recipeInput } from './schemas/recipe.ts';
+import { completeRecipe, explainRecipe, recipeInput } from './schemas/recipe.ts';
 import {
   EXAMPLE_ANALYSIS,
   EXAMPLE_LIBRARY_SCENE,
@@ -77,19 +78,9 @@ export const previewPrompt = defineEndpoint({
     "The final wording for the product's main photo, made by the same code as the run's. Nothing is sent to a model; it costs nothing. Every picture keeps the words it was made with (`provenance`).",
   body: z.strictObject({ productId: id('product'), recipe: recipeInput }),
   bodyExample: { productId: '019aac3d-1000-7aaa-8bbb-000000000001', recipe: SCENE_INPUT },
+  completeBody: completeRecipe,
   explainBody: explainRecipe,
-  failures: [
-    'unsupported-option',
-    'not-found',
-    'image-missing',
-    'image-corrupt',
-    'image-too-large',
-    'image-too-small',
-    'image-type-unsupported',
-    'url-forbidden',
-    'fetch-failed',
-    'fetch-timeout',
-  ],
+  failures: ['unsupported-option', 'not-found', 'image-missing', ...PICTURE_FAILURES, ...FETCH_FAILURES],
   reply: {
     kind: 'json',
     status: 200,
@@ -148,27 +139,7 @@ export const readAnalysis = defineEndpoint({
   params: photoParam,
   body: z.strictObject({ again: z.boolean().default(false) }),
   bodyExample: { again: false },
-  failures: [
-    'not-found',
-    'unsupported-option',
-    'image-corrupt',
-    'image-too-large',
-    'image-too-small',
-    'image-type-unsupported',
-    'url-forbidden',
-    'fetch-failed',
-    'fetch-timeout',
-    'provider-throttled',
-    'provider-paused',
-    'provider-quota',
-    'provider-unavailable',
-    'provider-unauthorized',
-    'provider-refused',
-    'provider-blocked-prompt',
-    'provider-blocked-output',
-    'provider-bad-reply',
-    'provider-reply-lost',
-  ],
+  failures: ['not-found', 'unsupported-option', ...PICTURE_FAILURES, ...FETCH_FAILURES, ...QUESTION_FAILURES],
   reply: analysisReply,
   async handle({ caller, params, body, signal }, { analyseProduct }) {
     const by = { actor: caller.actor, again: body.again };

@@ -3,6 +3,7 @@ import type { FailureKind } from '#app/domain/failure.ts';
 import { ok } from '#app/domain/result.ts';
 import type { WordsTarget } from '#app/use-cases/subject-of-words.ts';
 import { defineEndpoint } from './endpoint.ts';
+import { FETCH_FAILURES, QUESTION_FAILURES } from './failure-lists.ts';
 import { id, idParam } from './schemas/common.ts';
 import {
   EXAMPLE_LANGUAGES,
@@ -39,15 +40,7 @@ const WRITE_FAILURES = [
   'store-unavailable',
   'store-throttled',
   'store-unauthorized',
-  'provider-throttled',
-  'provider-paused',
-  'provider-quota',
-  'provider-unavailable',
-  'provider-unauthorized',
-  'provider-blocked-prompt',
-  'provider-refused',
-  'provider-bad-reply',
-  'provider-reply-lost',
+  ...QUESTION_FAILURES,
 ] as const satisfies readonly FailureKind[];
 
 const viewReply = {
@@ -164,7 +157,7 @@ export const writePhotoWords = defineEndpoint({
   params: photoParams,
   body: writeWordsInput,
   bodyExample: { languages: ['main'] },
-  failures: [...WRITE_FAILURES, 'fetch-failed', 'fetch-timeout', 'url-forbidden', 'payload-too-large'],
+  failures: [...WRITE_FAILURES, ...FETCH_FAILURES, 'payload-too-large'],
   reply: writtenReply,
   async handle({ caller, params, body, signal }, { words }) {
     const request = { ...body, target: photoTarget(params), actor: caller.actor };

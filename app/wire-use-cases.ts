@@ -47,9 +47,9 @@ import type { WebhookInbox } from './ports/repositories/webhook-inbox.ts';
 import type { WooConnections } from './ports/repositories/woo-connections.ts';
 import type { WooConnects } from './ports/repositories/woo-connects.ts';
 import type { WordsRuns } from './ports/repositories/words-runs.ts';
+import type { SceneSketches } from './ports/scene-sketches.ts';
 import type { SourceFetcher } from './ports/source-fetcher.ts';
 import type { StorePlatform } from './ports/store-platform.ts';
-import type { SceneSketches } from './ports/scene-sketches.ts';
 import type { Thumbnailer } from './ports/thumbnailer.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
 import { makeCancelBatch, makeCancelStoreWork } from './use-cases/cancel-batch.ts';
@@ -162,6 +162,7 @@ export interface Ports {
   readonly fidelityMeter: FidelityMeter;
   readonly readDigitalSourceType: ReadDigitalSourceType;
   readonly thumbnailer: Thumbnailer;
+  readonly fitPicture: FitPicture;
   readonly readEditMask: ReadEditMask;
   /** Stores of every platform, each by its own. */
   readonly platform: StorePlatform;
@@ -170,8 +171,8 @@ export interface Ports {
   readonly randomHex32: () => string;
   readonly woo: WooPorts;
   readonly models: ModelPorts;
+  readonly sceneSketches: SceneSketches;
   /** Limits of the providers, shared by all workers. */
-  readonly fitPicture: FitPicture;
   readonly providerGate: ProviderGate;
   /** Tells the dispatcher that there is work; without one in this process it finds out by itself. */
   readonly poke: () => void;
@@ -179,7 +180,6 @@ export interface Ports {
 
 /** Joins the use cases that screens and the job API share. Knows no adapter. */
 export const wireUseCases = (ports: Ports) => {
-  readonly sceneSketches: SceneSketches;
   const { clock, newId, sha256, unitOfWork, repositories, objectStore, poke } = ports;
   const { assets, batches, captions, imageJobs, ledger, products, publications, sources } = repositories;
   const maskOfSource = makeMaskOfSource({
@@ -232,7 +232,7 @@ export const wireUseCases = (ports: Ports) => {
     ...wireScenes(ports, { models, maskOfSource }),
     models,
     recipes,
-    edits: wireEdits(ports, recipes),
+    edits: wireEdits(ports, recipes, ports.models.offered),
     words,
     callProvider: models.callProvider,
     settleLostCalls: makeSettleLostCalls({ providerCalls, clock, log }),

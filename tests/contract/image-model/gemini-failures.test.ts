@@ -1,8 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeGeminiImageModel } from '#app/adapters/gemini/image-model.ts';
-import { type ProviderFailureKind, providerFailure } from '#app/domain/providers/failure-words.ts';
-import { GEMINI_FAULTS, type GeminiFaultKind } from '#sandbox/gemini/faults.ts';
+import { providerFailure } from '#app/domain/providers/failure-words.ts';
+import { GEMINI_FAULTS } from '#sandbox/gemini/faults.ts';
 import { type SandboxGemini, startSandboxGemini } from '#sandbox/gemini/start.ts';
+import {
+  GEMINI_PICTURE_FAILURE_ROWS,
+  NAMED_PICTURE_FAULTS,
+} from '#tests/support/models/gemini-picture-failures.ts';
 import { callOptions, closedOrigin, geminiDeps } from '#tests/support/provider-stand-ins.ts';
 import { made, plateRequest } from './battery.ts';
 
@@ -20,44 +24,8 @@ const make = (timeoutMs = 20_000) =>
     callOptions({ timeoutMs }),
   );
 
-type Expected =
-  | { readonly status: 'failed'; readonly kind: ProviderFailureKind; readonly billed: boolean }
-  | { readonly status: 'failed'; readonly kind: 'unsupported-option'; readonly billed: false }
-  | { readonly status: 'unknown'; readonly kind: 'provider-reply-lost'; readonly billed: true };
-
-const failed = (kind: ProviderFailureKind, billed = false): Expected => ({ status: 'failed', kind, billed });
-const lost: Expected = { status: 'unknown', kind: 'provider-reply-lost', billed: true };
-
-/** Every way the stand-in can fail, and what becomes of it. Faults of text models stand in the vision model's suite. */
-const EXPECTED: Record<Exclude<GeminiFaultKind, 'bad-answer' | 'max-tokens'>, Expected> = {
-  'rate-limited-with-hint': failed('provider-throttled'),
-  'rate-limited': failed('provider-throttled'),
-  'quota-exhausted': failed('provider-quota'),
-  'billing-required': failed('provider-unauthorized'),
-  'key-invalid': failed('provider-unauthorized'),
-  'permission-denied': failed('provider-unauthorized'),
-  'model-gone': { status: 'failed', kind: 'unsupported-option', billed: false },
-  'server-error': failed('provider-unavailable'),
-  overloaded: failed('provider-unavailable'),
-  'deadline-exceeded': failed('provider-unavailable'),
-  'gateway-page': failed('provider-unavailable'),
-  'stall-mid-body': lost,
-  'cut-mid-body': lost,
-  'no-answer': lost,
-  'blocked-prompt': failed('provider-blocked-prompt', true),
-  'blocked-output': failed('provider-blocked-output', true),
-  recitation: failed('provider-refused', true),
-  refusal: failed('provider-refused', true),
-  'no-image': failed('provider-bad-reply', true),
-  'text-instead': failed('provider-bad-reply', true),
-  'wrong-size': failed('provider-bad-reply', true),
-  'truncated-base64': failed('provider-bad-reply', true),
-  'corrupt-picture': failed('provider-bad-reply', true),
-  'invalid-json': failed('provider-bad-reply', true),
-};
-
 describe('a bad day of Gemini', () => {
-  it.each(Object.entries(EXPECTED) as [GeminiFaultKind, Expected][])(
+  it.each(GEMINI_PICTURE_FAILURE_ROWS)(
     '%s is told in words a merchant can act on',
     async (kind, { status, kind: expected, billed }) => {
       sandbox.faults.add({ kind });
@@ -79,7 +47,7 @@ describe('a bad day of Gemini', () => {
   );
 
   it('has a test for every fault the stand-in knows', () => {
-    expect([...Object.keys(EXPECTED), 'bad-answer', 'max-tokens'].sort()).toEqual([...GEMINI_FAULTS].sort());
+    expect(NAMED_PICTURE_FAULTS).toEqual([...GEMINI_FAULTS].sort());
   });
 
   it('hands on how long it asks us to wait, and does not invent it', async () => {

@@ -1,6 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type FailureKind, RETRY_POLICY } from '#app/domain/failure.ts';
+import { RETRY_POLICY } from '#app/domain/failure.ts';
 import { GEMINI_FAULTS, type GeminiFaultKind } from '#sandbox/gemini/faults.ts';
+import {
+  GEMINI_PICTURE_FAILURE_ROWS,
+  NAMED_PICTURE_FAULTS,
+} from '#tests/support/models/gemini-picture-failures.ts';
 import { SMALL_SCENE, startModelWorld } from '#tests/support/models/model-world.ts';
 import { rowArrived } from '#tests/support/provider-stand-ins.ts';
 import { orderOne, type World, wordsFor } from './provider-days.ts';
@@ -15,88 +19,50 @@ afterEach(async () => {
   await world.db.database.prisma.providerGate.deleteMany();
 });
 
-interface Expected {
-  readonly kind: FailureKind;
-  /** It was worked on, so it costs something, though there is no picture. */
-  readonly billed: boolean;
-  /** How the row ends in the book. */
-  readonly status: 'failed' | 'unknown';
-}
-const failed = (kind: FailureKind, billed = false): Expected => ({ kind, billed, status: 'failed' });
-const lost: Expected = { kind: 'provider-reply-lost', billed: true, status: 'unknown' };
-
-/** Faults of a model that answers in words; a picture's request cannot meet them. */
-type WordFault = 'bad-answer' | 'max-tokens';
-
-/** Each documented way in which a picture can fail, and what the merchant's job ends its try with. */
-const EXPECTED: Record<Exclude<GeminiFaultKind, WordFault>, Expected> = {
-  'rate-limited-with-hint': failed('provider-throttled'),
-  'rate-limited': failed('provider-throttled'),
-  'quota-exhausted': failed('provider-quota'),
-  'billing-required': failed('provider-unauthorized'),
-  'key-invalid': failed('provider-unauthorized'),
-  'permission-denied': failed('provider-unauthorized'),
-  'model-gone': failed('unsupported-option'),
-  'server-error': failed('provider-unavailable'),
-  overloaded: failed('provider-unavailable'),
-  'deadline-exceeded': failed('provider-unavailable'),
-  'gateway-page': failed('provider-unavailable'),
-  'stall-mid-body': lost,
-  'cut-mid-body': lost,
-  'no-answer': lost,
-  'blocked-prompt': failed('provider-blocked-prompt', true),
-  'blocked-output': failed('provider-blocked-output', true),
-  recitation: failed('provider-refused', true),
-  refusal: failed('provider-refused', true),
-  'no-image': failed('provider-bad-reply', true),
-  'text-instead': failed('provider-bad-reply', true),
-  'wrong-size': failed('provider-bad-reply', true),
-  'truncated-base64': failed('provider-bad-reply', true),
-  'corrupt-picture': failed('provider-bad-reply', true),
-  'invalid-json': failed('provider-bad-reply', true),
-};
-const ROWS = Object.entries(EXPECTED) as [Exclude<GeminiFaultKind, WordFault>, Expected][];
 const MODEL = 'gemini-3.1-flash-image';
 /** Where nothing comes any more there is something to wait out. */
 const timeLimit = (kind: GeminiFaultKind) =>
   kind === 'stall-mid-body' || kind === 'no-answer' ? 2_000 : 60_000;
 
 test('every way in which the stand-in can fail to make a picture is in the table', () => {
-  expect([...Object.keys(EXPECTED), 'bad-answer', 'max-tokens'].sort()).toEqual([...GEMINI_FAULTS].sort());
+  expect(NAMED_PICTURE_FAULTS).toEqual([...GEMINI_FAULTS].sort());
 });
 
 describe('a plate that Gemini does not deliver', () => {
-  test.each(ROWS)('%s: the job, the ledger and the book say so', async (fault, { kind, billed, status }) => {
-    const one = await orderOne(world, SMALL_SCENE, { callTimeoutMs: timeLimit(fault) });
-    const billedBefore = world.gemini.billing().length;
-    world.gemini.faults.add({ kind: fault });
-    const now = one.worker.clock.now().getTime();
-    const policy = RETRY_POLICY[kind];
-    expect(await one.run()).toBe(policy === 'never' ? 'failed' : 'requeued');
+  test.each(GEMINI_PICTURE_FAILURE_ROWS)(
+    '%s: the job, the ledger and the book say so',
+    async (fault, { kind, billed, status }) => {
+      const one = await orderOne(world, SMALL_SCENE, { callTimeoutMs: timeLimit(fault) });
+      const billedBefore = world.gemini.billing().length;
+      world.gemini.faults.add({ kind: fault });
+      const now = one.worker.clock.now().getTime();
+      const policy = RETRY_POLICY[kind];
+      expect(await one.run()).toBe(policy === 'never' ? 'failed' : 'requeued');
 
-    const row = await one.row();
-    expect(row.state).toBe(policy === 'never' ? 'failed' : 'queued');
-    expect(row.failureKind).toBe(kind);
-    expect(row.failureMessage).toBe(wordsFor(kind, 'Gemini', MODEL));
-    // to wait is not the job's fault, and how long is what the provider said
-    expect(row.attempt).toBe(policy === 'wait' ? 0 : 1);
-    const waits = (row.notBefore?.getTime() ?? now) - now;
-    if (fault === 'rate-limited-with-hint') expect(waits).toBeGreaterThanOrEqual(17_000);
-    if (policy !== 'never') expect(waits).toBeGreaterThan(0);
-    await one.ledgerSays(policy === 'never' ? 'refunded' : 'reserved');
+      const row = await one.row();
+      expect(row.state).toBe(policy === 'never' ? 'failed' : 'queued');
+      expect(row.failureKind).toBe(kind);
+      expect(row.failureMessage).toBe(wordsFor(kind, 'Gemini', MODEL));
+      // to wait is not the job's fault, and how long is what the provider said
+      expect(row.attempt).toBe(policy === 'wait' ? 0 : 1);
+      const waits = (row.notBefore?.getTime() ?? now) - now;
+      if (fault === 'rate-limited-with-hint') expect(waits).toBeGreaterThanOrEqual(17_000);
+      if (policy !== 'never') expect(waits).toBeGreaterThan(0);
+      await one.ledgerSays(policy === 'never' ? 'refunded' : 'reserved');
 
-    if (status === 'unknown') await rowArrived(() => world.gemini.billing().length, billedBefore);
-    const [call, ...more] = await one.calls();
-    expect(more).toEqual([]);
-    // a picture that cannot be read was delivered and is paid for: the call itself went well
-    const delivered = fault === 'corrupt-picture' && call?.status === 'succeeded';
-    if (!delivered) expect(call).toMatchObject({ status, failureKind: kind });
-    expect(call?.attemptId).not.toBeNull();
-    if (status === 'unknown') expect(call?.cost).toBeNull();
-    await one.bookIsBill();
-    const [reconciled] = await one.calls();
-    expect((reconciled?.cost ?? 0n) > 0n).toBe(billed);
-  });
+      if (status === 'unknown') await rowArrived(() => world.gemini.billing().length, billedBefore);
+      const [call, ...more] = await one.calls();
+      expect(more).toEqual([]);
+      // a picture that cannot be read was delivered and is paid for: the call itself went well
+      const delivered = fault === 'corrupt-picture' && call?.status === 'succeeded';
+      if (!delivered) expect(call).toMatchObject({ status, failureKind: kind });
+      expect(call?.attemptId).not.toBeNull();
+      if (status === 'unknown') expect(call?.cost).toBeNull();
+      await one.bookIsBill();
+      const [reconciled] = await one.calls();
+      expect((reconciled?.cost ?? 0n) > 0n).toBe(billed);
+    },
+  );
 
   test.each([
     'rate-limited-with-hint',

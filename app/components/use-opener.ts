@@ -1,27 +1,19 @@
-import { type RefObject, useRef } from 'react';
-
-export interface Opener {
-  /** For Polaris' Modal, as its `activator`. */
-  readonly opener: RefObject<HTMLElement>;
-  /** To be called by the handler that opens the dialog. */
-  readonly remember: () => void;
-  /** For a dialog that is taken away at once, without Polaris' closing. */
-  readonly giveBack: () => void;
-}
+import { type RefObject, useEffect, useRef } from 'react';
 
 /**
- * Where the focus goes when a dialog closes: to what opened it. Polaris focuses the first control inside its activator, so the
- * control that opens needs an element of its own around it.
+ * What opened a dialog: the element around the control that was used last, for Polaris' Modal as its `activator`, which gives the
+ * focus back to the first control inside when it closes. Kept by the click itself, because Polaris' buttons drop the focus
+ * before their handlers run; so each control that opens a dialog needs an element of its own around it.
  */
-export const useOpener = (): Opener => {
+export const useOpener = (): RefObject<HTMLElement> => {
   const opener = useRef<HTMLElement | null>(null);
-  return {
-    opener,
-    remember: () => {
-      opener.current = document.activeElement?.parentElement ?? null;
-    },
-    giveBack: () => {
-      requestAnimationFrame(() => opener.current?.querySelector('button')?.focus());
-    },
-  };
+  useEffect(() => {
+    const keep = ({ target }: MouseEvent) => {
+      const control = target instanceof Element ? target.closest('button') : null;
+      if (control && !control.closest('[role="dialog"]')) opener.current = control.parentElement;
+    };
+    document.addEventListener('click', keep, true);
+    return () => document.removeEventListener('click', keep, true);
+  }, []);
+  return opener;
 };

@@ -128,11 +128,7 @@ export function PlaceChooser({
   const [inspiration, setInspiration] = useState<InspirationView | null>(null);
   const fields = useId();
   const { scene } = recipe;
-  const { opener, remember } = useOpener();
-  const choose = () => {
-    remember();
-    setOpen(true);
-  };
+  const opener = useOpener();
   const rewrite = (next: SceneDescription) => onChange(withPlace(recipe, next, null));
   const take = (picked: InspirationView) => {
     if (picked.description === null) return;
@@ -147,7 +143,7 @@ export function PlaceChooser({
       </Text>
       <PlaceSummary recipe={recipe} inspiration={inspiration} />
       <ButtonGroup>
-        <Button onClick={choose}>Choose a place</Button>
+        <Button onClick={() => setOpen(true)}>Choose a place</Button>
         <Button
           variant="plain"
           ariaControls={fields}

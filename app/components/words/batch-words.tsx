@@ -65,6 +65,7 @@ const wordsOf = ({ run }: BatchWordsReply, languages: number): string => {
       : 'For pictures without words. You can edit each before publishing.';
   }
   const parts = [
+    ...(run.state === 'queued' || run.state === 'running' ? ['Being written'] : []),
     `${run.written} written`,
     ...(run.skipped > 0 ? [`${run.skipped} had words`] : []),
     ...(run.refused > 0 ? [`${run.refused} without usable words`] : []),

@@ -41,14 +41,11 @@ interface ReviewReply {
 export function OwnPictureCard({ productId, picture }: { productId: string; picture: OwnPictureView }) {
   const [open, setOpen] = useState(false);
   const [asking, setAsking] = useState(false);
-  const { remember, giveBack } = useOpener();
-  const review = () => {
-    remember();
-    setAsking(true);
-  };
+  const opener = useOpener();
   const close = () => {
     setAsking(false);
-    giveBack();
+    // the dialog is taken away at once, without Polaris' closing
+    requestAnimationFrame(() => opener.current?.querySelector('button')?.focus());
   };
   const query = `product=${productId}&image=${picture.id}`;
   return (
@@ -71,7 +68,7 @@ export function OwnPictureCard({ productId, picture }: { productId: string; pict
                 </Button>
                 {open ? (
                   <div>
-                    <Button variant="primary" onClick={review}>
+                    <Button variant="primary" onClick={() => setAsking(true)}>
                       Review and publish
                     </Button>
                   </div>

@@ -76,11 +76,7 @@ export default function PublishedScreen() {
 
   usePolling(moving);
 
-  const { opener, remember } = useOpener();
-  const ask = (ids: readonly string[]) => {
-    remember();
-    setAsked(ids);
-  };
+  const opener = useOpener();
   const undo = () => {
     if (!asked) return;
     fetcher.submit(
@@ -99,7 +95,7 @@ export default function PublishedScreen() {
           ? [
               {
                 content: `Undo these ${published.length}`,
-                onAction: () => ask(published.map((p) => p.id)),
+                onAction: () => setAsked(published.map((p) => p.id)),
               },
             ]
           : []
@@ -128,7 +124,7 @@ export default function PublishedScreen() {
                 key={publication.id}
                 publication={publication}
                 busy={fetcher.state !== 'idle'}
-                onUndo={() => ask([publication.id])}
+                onUndo={() => setAsked([publication.id])}
               />
             ))}
           </InlineGrid>

@@ -40,6 +40,7 @@ export function ReviewCard({
   onCompare: () => void;
   onPublish: () => void;
 }) {
+  const undecided = asset.review === 'undecided';
   const notes = [
     ...asset.doubts.map(doubtText),
     ...(asset.verdict && asset.verdict.verdict !== 'pass' ? [asset.verdict.sentence] : []),
@@ -91,15 +92,15 @@ export function ReviewCard({
           </InlineStack>
           {asset.publication ? null : (
             <ButtonGroup>
-              {asset.review === 'undecided' ? (
-                <>
-                  <Button disabled={busy} onClick={() => onDecide('approved')}>
-                    Approve
-                  </Button>
-                  <Button disabled={busy} tone="critical" onClick={() => onDecide('rejected')}>
-                    Reject
-                  </Button>
-                </>
+              {undecided ? (
+                <Button disabled={busy} onClick={() => onDecide('approved')}>
+                  Approve
+                </Button>
+              ) : null}
+              {undecided ? (
+                <Button disabled={busy} tone="critical" onClick={() => onDecide('rejected')}>
+                  Reject
+                </Button>
               ) : (
                 <Button disabled={busy} onClick={() => onDecide('undecided')}>
                   Take back

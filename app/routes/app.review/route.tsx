@@ -92,7 +92,7 @@ export default function ReviewScreen() {
   const [placement, setPlacement] = useState<Placement>('main');
   const [asked, setAsked] = useState<ReviewCardView | null>(null);
   const [compared, setCompared] = useState<ReviewCardView | null>(null);
-  const { opener, remember } = useOpener();
+  const opener = useOpener();
   const problem = fetcher.data?.error ?? null;
   const busy = fetcher.state !== 'idle';
   const decide = (intent: ReviewState, ids: readonly string[]) =>
@@ -165,14 +165,8 @@ export default function ReviewScreen() {
                 focused={focus === asset.id}
                 busy={busy}
                 onDecide={(state) => decide(state, [asset.id])}
-                onCompare={() => {
-                  remember();
-                  setCompared(asset);
-                }}
-                onPublish={() => {
-                  remember();
-                  setAsked(asset);
-                }}
+                onCompare={() => setCompared(asset)}
+                onPublish={() => setAsked(asset)}
               />
             ))}
           </InlineGrid>

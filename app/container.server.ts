@@ -21,8 +21,8 @@ import { makeKeyring } from './adapters/secrets/keyring.ts';
 import { ensureLocalKey } from './adapters/secrets/local-key.ts';
 import { makeCompositor } from './adapters/sharp/compose/compositor.ts';
 import { makeSharpFidelityMeter } from './adapters/sharp/fidelity/sharp-fidelity-meter.ts';
-import { makeSharpInspector } from './adapters/sharp/sharp-inspector.ts';
 import { makeFitPicture } from './adapters/sharp/fit-picture.ts';
+import { makeSharpInspector } from './adapters/sharp/sharp-inspector.ts';
 import { makeSharpRenderer } from './adapters/sharp/sharp-renderer.ts';
 import { makeSharpThumbnailer } from './adapters/sharp/sharp-thumbnailer.ts';
 import { makeReadEditMask } from './adapters/sharp/upload-mask.ts';
@@ -141,8 +141,8 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
     fidelityMeter: makeSharpFidelityMeter(),
     readDigitalSourceType,
     thumbnailer: makeSharpThumbnailer(),
-    readEditMask: makeReadEditMask(makeSharpInspector()),
     fitPicture: makeFitPicture(),
+    readEditMask: makeReadEditMask(makeSharpInspector()),
     keyring,
     randomHex32: () => randomBytes(32).toString('hex'),
     platform: makePlatformRegistry({
@@ -164,7 +164,7 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
       isSandboxSite: (siteUrl) =>
         env.SOFTBOX_SANDBOX && env.SOFTBOX_WOO_PRIVATE_SITES.includes(new URL(siteUrl).origin),
     },
-    models: { ...models, choice: env.SOFTBOX_MODELS ?? DEFAULT_MODEL_CHOICE },
+    models: { ...models, choice: env.SOFTBOX_MODELS ?? DEFAULT_MODEL_CHOICE, offered: env.offeredModels },
     sceneSketches: makeSceneSketches(),
     providerGate: providers.gate,
     // the dispatcher lives in the workers and looks several times a second

@@ -13,7 +13,8 @@ import { parseUnsplashAccess, type UnsplashAccess } from './adapters/unsplash/ac
 import { unsplashEnv } from './adapters/unsplash/env.ts';
 import { wooEnv } from './adapters/woocommerce/env.ts';
 import { providerLimitsSchema } from './domain/providers/limits.ts';
-import { modelChoiceSchema } from './domain/providers/model-choice.ts';
+import { imageModelListSchema, modelChoiceSchema } from './domain/providers/model-choice.ts';
+import { type OfferedModels, offerModels } from './domain/providers/offered-models.ts';
 import type { Misconfigured } from './domain/providers/sandbox-origin.ts';
 import type { Result } from './domain/result.ts';
 
@@ -59,7 +60,12 @@ const ownEnv = z.object({
   SOFTBOX_MODELS: json(modelChoiceSchema)
     .optional()
     .describe(
-      'Which models read pictures and write words, JSON by task, first choice first: {"judge":["claude/claude-sonnet-5-5"]}; tasks: app/domain/providers/model-choice.ts',
+      'Which model does what, JSON by task. Reading pictures and writing words, first choice first: {"judge":["claude/claude-sonnet-5-5"]}. Drawing, where a recipe names no model: {"redraw":"gemini/gemini-3-pro-image"}. Tasks: app/domain/providers/model-choice.ts',
+    ),
+  SOFTBOX_IMAGE_MODELS: imageModelListSchema
+    .optional()
+    .describe(
+      'Image models that stores may choose, with commas: gemini/gemini-3.1-flash-image,gemini/gemini-3-pro-image; unset: all of the table in app/domain/providers/model-facts.ts',
     ),
   SOFTBOX_SANDBOX: z
     .enum(['0', '1'])
@@ -88,6 +94,8 @@ export type Env = z.infer<typeof schema> & {
   readonly gemini: GeminiAccess | null;
   readonly claude: ClaudeAccess | null;
   readonly unsplash: UnsplashAccess | null;
+  /** Image models that stores may choose from, and which one draws when a recipe names none. */
+  readonly offeredModels: OfferedModels;
 };
 
 /** A configuration that cannot be booted with; every line names its variable. */
@@ -97,9 +105,9 @@ export class BadEnvironment extends Error {
 
 /**
  * The one place where the environment is read. Blank variables count as unset. Throws `BadEnvironment`, which names every
- * variable at fault and never repeats a value.
+ * variable at fault and repeats no value but the name of a model. `now`: models that are switched off by then are refused.
  */
-export const parseEnv = (raw: Readonly<Record<string, string | undefined>>): Env => {
+export const parseEnv = (raw: Readonly<Record<string, string | undefined>>, now = new Date()): Env => {
   const given = Object.fromEntries(
     Object.entries(raw).filter(([, value]) => value !== undefined && value !== ''),
   );
@@ -119,6 +127,13 @@ export const parseEnv = (raw: Readonly<Record<string, string | undefined>>): Env
     gemini: usable(parseGeminiAccess(parsed.data, enabled)),
     claude: usable(parseClaudeAccess(parsed.data, enabled)),
     unsplash: usable(parseUnsplashAccess(parsed.data, enabled)),
+    offeredModels: usable(
+      offerModels(
+        parsed.data.SOFTBOX_IMAGE_MODELS ?? null,
+        parsed.data.SOFTBOX_MODELS ?? {},
+        now.toISOString().slice(0, 10),
+      ),
+    ),
   };
 };
 

@@ -1,4 +1,4 @@
-import { IMAGE_MODELS } from './domain/providers/model-facts.ts';
+import type { OfferedModels } from './domain/providers/offered-models.ts';
 import type { Clock, NewId } from './ports/clock.ts';
 import type { ReadEditMask } from './ports/edit-mask.ts';
 import type { Sha256 } from './ports/hash.ts';
@@ -38,7 +38,7 @@ export interface EditPorts {
 }
 
 /** Joins what asks for edits and shows their tree; making them is the image worker's. Knows no adapter. */
-export const wireEdits = (ports: EditPorts, recipes: RecipeDesk) => {
+export const wireEdits = (ports: EditPorts, recipes: RecipeDesk, offered: OfferedModels) => {
   const { repositories, objectStore: objects, readEditMask, sha256, unitOfWork, clock, newId, poke } = ports;
   const { assets, budgets, ledger, library, revisions, sources } = repositories;
   const prepareEdit = makePrepareEdit({
@@ -54,7 +54,7 @@ export const wireEdits = (ports: EditPorts, recipes: RecipeDesk) => {
   return {
     uploadMask: makeUploadEditMask({ assets, objects, readEditMask, sha256 }),
     estimate: makeEstimateEdit({ prepareEdit, ledger, budgets, clock }),
-    options: makeListEditOptions({ assets, ledger, budgets, recipes, imageModels: IMAGE_MODELS, clock }),
+    options: makeListEditOptions({ assets, ledger, budgets, recipes, imageModels: offered.images, clock }),
     submit: makeSubmitEdit({ prepareEdit, unitOfWork, clock, newId, poke }),
     revisions: makeReadRevisions({ revisions }),
   };

@@ -1,5 +1,6 @@
 import { makePriceOf } from './domain/price.ts';
 import type { ModelChoice } from './domain/providers/model-choice.ts';
+import type { OfferedModels } from './domain/providers/offered-models.ts';
 import { priceAt } from './domain/providers/prices.ts';
 import type { Clock, NewId } from './ports/clock.ts';
 import type { ImageModel } from './ports/image-model.ts';
@@ -22,6 +23,8 @@ export interface ModelPorts {
   readonly inspiration: InspirationLibrary;
   /** Which vision model does what. */
   readonly choice: ModelChoice;
+  /** Which image models may be chosen. */
+  readonly offered: OfferedModels;
 }
 
 /** Joins what calls a provider. Knows no adapter. */
@@ -50,11 +53,12 @@ export const wireModels = (ports: {
     recipes: makeRecipeDesk({
       imageProviders: models.images.map((model) => model.provider),
       batchProviders: models.images.filter((model) => model.batches !== null).map((model) => model.provider),
+      offered: models.offered,
       priceOf: makePriceOf(judges),
       clock,
     }),
+    listImageModels: makeListImageModels({ images: models.images, offered: models.offered, clock }),
     /** By provider; undefined for one that is not set up here. */
-    listImageModels: makeListImageModels({ images: models.images, clock }),
     imageModelOf: (provider: string) => models.images.find((model) => model.provider === provider),
     generateWith: (imageModel: ImageModel) => makeGenerateImage({ imageModel, callProvider, priceAt, clock }),
     /** Null: no vision model is set up here. */

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { modelName } from '../domain/providers/model-choice.ts';
 import { IMAGE_MODELS } from '../domain/providers/model-facts.ts';
+import { EVERY_MODEL } from '../domain/providers/offered-models.ts';
 import { makeListImageModels } from './list-image-models.ts';
 
 const on = (day: string, images: { provider: string; isPlaceholder: boolean }[]) =>
@@ -17,6 +18,20 @@ it('offers the models of the providers that are set up, and says which a stand-i
     expect(sizes.length).toBeGreaterThan(0);
     expect(aspects).toContain('1:1');
   }
+});
+
+it('offers what the operator lets stores choose from, and says what each kind begins with', () => {
+  const list = makeListImageModels({
+    images: [{ provider: 'gemini', isPlaceholder: false }],
+    offered: {
+      images: IMAGE_MODELS.filter(({ model }) => model !== 'gemini-3.1-flash-image'),
+      preferred: { ...EVERY_MODEL.preferred, edit: 'gemini/gemini-3-pro-image' },
+    },
+    clock: { now: () => new Date('2026-11-23T12:00:00Z') },
+  });
+  expect(list().map(({ name, defaultOf }) => [name, defaultOf])).toEqual([
+    ['gemini/gemini-3-pro-image', ['scene', 'redraw', 'edit']],
+  ]);
 });
 
 it('offers none from the day on which its provider switches it off', () => {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { makePriceOf } from '#app/domain/price.ts';
+import { refOf } from '#app/domain/providers/model-choice.ts';
+import { offerModels } from '#app/domain/providers/offered-models.ts';
 import { makeRecipeDesk } from './recipe-desk.ts';
 
 const scene = {
@@ -35,6 +37,32 @@ test('a model has a price until the day its provider switches it off, and is ref
   expect(refused.ok).toBe(false);
   expect(refused.ok ? null : refused.error).toMatchObject({ kind: 'unsupported-option', field: 'model' });
   expect(refused.ok ? '' : refused.error.message).toContain('gemini/gemini-3.1-flash-image');
+});
+
+test('a model that the operator does not offer is refused by its name, and what is left is told', () => {
+  const offered = offerModels([refOf('gemini/gemini-3-pro-image')], {}, '2026-11-23');
+  if (!offered.ok) throw new Error(offered.error.message);
+  const desk = makeRecipeDesk({
+    imageProviders: ['gemini'],
+    offered: offered.value,
+    priceOf: makePriceOf([]),
+    clock: { now: () => new Date('2026-11-23T12:00:00Z') },
+  });
+  const asked = (model?: string) => {
+    const recipe = desk.read({ ...scene, modelSize: '2K', model });
+    if (!recipe.ok) return [recipe.error.field, recipe.error.message];
+    return recipe.value.kind === 'scene' ? recipe.value.model : null;
+  };
+  expect(asked('gemini/gemini-3.1-flash-image')).toEqual([
+    'model',
+    '"gemini/gemini-3.1-flash-image" is not offered here; take one of gemini/gemini-3-pro-image.',
+  ]);
+  expect(asked('gemini/gemini-3-pro-image')).toBe('gemini/gemini-3-pro-image');
+  expect(asked()).toBe('gemini/gemini-3-pro-image');
+  const gone = desk.read(scene);
+  expect(gone.ok ? '' : gone.error.message).toMatch(
+    /switched off by its provider on 2026-10-02; take one of gemini\/gemini-3-pro-image\./,
+  );
 });
 
 test('what is made here alone is never refused for a model', () => {

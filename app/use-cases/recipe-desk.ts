@@ -3,8 +3,10 @@ import type { Micros } from '../domain/ledger.ts';
 import type { PriceOf } from '../domain/price.ts';
 import type { CallMode } from '../domain/providers/cost.ts';
 import { refOf } from '../domain/providers/model-choice.ts';
+import { EVERY_MODEL, type OfferedModels } from '../domain/providers/offered-models.ts';
 import { kindFailure, kindsHere } from '../domain/recipe/kinds-here.ts';
 import { modelOfRecipe, retiredFailure } from '../domain/recipe/model-options.ts';
+import { notOffered, withOfferedModel } from '../domain/recipe/offered-recipe.ts';
 import { parseRecipe } from '../domain/recipe/parse-recipe.ts';
 import { isLocalRecipe, type Recipe, type RecipeKind } from '../domain/recipe/recipe.ts';
 import { err, type Result } from '../domain/result.ts';
@@ -15,6 +17,8 @@ export interface RecipeDeskDeps {
   readonly imageProviders: readonly string[];
   /** Those of them that have a batch mode here; left out: none. */
   readonly batchProviders?: readonly string[];
+  /** Image models to choose from; left out: every one that we know. */
+  readonly offered?: OfferedModels;
   readonly priceOf: PriceOf;
   readonly clock: Pick<Clock, 'now'>;
 }
@@ -23,7 +27,12 @@ export interface RecipeDeskDeps {
 export interface RecipeDesk {
   /** Kinds that can be made here. */
   readonly kinds: readonly RecipeKind[];
-  /** The complete recipe. Failures: those of `parseRecipe`; unsupported-option (kind, model) when its provider is not set up here. */
+  /** A recipe as it came, with the operator's model where it names none; whatever is wrong with it is left to `read`. */
+  complete(input: unknown): unknown;
+  /**
+   * The complete recipe; one that names no model gets the operator's. Failures: those of `parseRecipe`; unsupported-option (kind,
+   * model) when its provider is not set up, or its model not offered here.
+   */
   read(input: unknown): Result<Recipe>;
   /** As `read`, for many pictures by one recipe; an edit starts from one picture of ours and is refused by its kind. */
   readForBatch(input: unknown): Result<Recipe>;
@@ -49,15 +58,20 @@ const waitFailure = (recipe: Recipe, batchProviders: readonly string[]): Failure
 };
 
 export const makeRecipeDesk = (deps: RecipeDeskDeps): RecipeDesk => {
-  const { imageProviders, batchProviders = [], priceOf, clock } = deps;
+  const { imageProviders, batchProviders = [], offered = EVERY_MODEL, priceOf, clock } = deps;
+  const today = () => clock.now().toISOString().slice(0, 10);
+  const complete = (input: unknown) => withOfferedModel(input, offered, today());
   const read = (input: unknown): Result<Recipe> => {
-    const recipe = parseRecipe(input);
+    const recipe = parseRecipe(complete(input));
     if (!recipe.ok) return recipe;
     const missing = kindFailure(recipe.value, imageProviders);
-    return missing ? err(missing) : recipe;
+    if (missing) return err(missing);
+    const refused = isLocalRecipe(recipe.value) ? null : notOffered(recipe.value, offered, today());
+    return refused ? err(refused) : recipe;
   };
   return {
     kinds: kindsHere(imageProviders),
+    complete,
     read,
     readForBatch(input) {
       const recipe = read(input);
@@ -70,7 +84,7 @@ export const makeRecipeDesk = (deps: RecipeDeskDeps): RecipeDesk => {
     },
     price(recipe, mode = 'now') {
       const now = clock.now();
-      const retired = isLocalRecipe(recipe) ? null : retiredFailure(recipe, now.toISOString().slice(0, 10));
+      const retired = isLocalRecipe(recipe) ? null : retiredFailure(recipe, today(), offered.images);
       if (retired) return err(retired);
       const cannot = mode === 'batch' ? waitFailure(recipe, batchProviders) : null;
       return cannot ? err(cannot) : priceOf(recipe, now, mode);

@@ -63,6 +63,34 @@ describe('the environment', () => {
     expect(() => parseEnv(raw)).toThrow(words);
   });
 
+  it.each([
+    [
+      { SOFTBOX_IMAGE_MODELS: 'gemini/gemini-9-image' },
+      /SOFTBOX_IMAGE_MODELS\.0: "gemini\/gemini-9-image".*it knows gemini\//,
+    ],
+    [
+      { SOFTBOX_IMAGE_MODELS: 'gemini/gemini-2.5-flash-image' },
+      /SOFTBOX_IMAGE_MODELS: .*switched off.*2026-10-02; leave it out/,
+    ],
+    [
+      {
+        SOFTBOX_IMAGE_MODELS: 'gemini/gemini-3-pro-image',
+        SOFTBOX_MODELS: '{"plate":"gemini/gemini-3.1-flash-image"}',
+      },
+      /SOFTBOX_MODELS: "plate" names .* not in SOFTBOX_IMAGE_MODELS\. Take one of gemini\/gemini-3-pro-image/,
+    ],
+  ])('refuses image models that stores cannot have by %o', (raw, words) => {
+    expect(() => parseEnv(raw, new Date('2026-11-23'))).toThrow(words);
+  });
+
+  it('offers the image models of the list, and draws by the first where the usual one is not among them', () => {
+    const { offeredModels } = parseEnv(
+      { SOFTBOX_IMAGE_MODELS: 'gemini/gemini-3-pro-image' },
+      new Date('2026-11-23'),
+    );
+    expect(offeredModels.images.map(({ model }) => model)).toEqual(['gemini-3-pro-image']);
+  });
+
   it('leaves providers without a key unconfigured, and takes keys and stand-ins when they are given', () => {
     expect(parseEnv({})).toMatchObject({ gemini: null, claude: null, unsplash: null });
     const env = parseEnv({

@@ -26,6 +26,8 @@ export interface ModelOption {
   readonly sizes: readonly PlaceRecipe['modelSize'][];
   readonly maxReferences: number;
   readonly isPlaceholder: boolean;
+  /** Kinds that begin with it. */
+  readonly defaultOf: readonly string[];
 }
 
 /** The place of a fresh recipe: the library's first. */
@@ -36,13 +38,23 @@ const placeOf = (recipe: OrderRecipe) =>
     ? { scene: recipe.scene, libraryScene: recipe.libraryScene }
     : { scene: FIRST?.scene, libraryScene: FIRST?.id ?? null };
 
-/** Changes the kind and keeps what both share: size, format, quality, and the place. */
-export const switchOrderKind = (recipe: OrderRecipe, kind: OrderKind): OrderRecipe => {
+const withDefault = (recipe: PlaceRecipe, models: readonly ModelOption[]): PlaceRecipe => {
+  const model = models.find((one) => one.defaultOf.includes(recipe.kind));
+  return model ? withModel(recipe, model) : recipe;
+};
+
+/** Changes the kind and keeps what both share: size, format, quality, and the place. `models`: those to choose from. */
+export const switchOrderKind = (
+  recipe: OrderRecipe,
+  kind: OrderKind,
+  models: readonly ModelOption[],
+): OrderRecipe => {
   if (recipe.kind === kind) return recipe;
   const { frame, format, quality, lossless, upscale } = recipe;
   const shared = { frame, format, quality, lossless, upscale };
-  if (kind === 'scene') return sceneSchema.parse({ kind, ...placeOf(recipe), ...shared });
-  if (kind === 'redraw') return redrawSchema.parse({ kind, ...placeOf(recipe), ...shared });
+  const placed = { ...placeOf(recipe), ...shared };
+  if (kind === 'scene') return withDefault(sceneSchema.parse({ kind, ...placed }), models);
+  if (kind === 'redraw') return withDefault(redrawSchema.parse({ kind, ...placed }), models);
   if (!isPlaceRecipe(recipe)) return switchKind(recipe, kind);
   return { ...defaultRecipe(kind), ...shared };
 };

@@ -146,6 +146,9 @@ export const TEXT_MODELS: readonly TextModelCapabilities[] = [
 /** Null for a model that may not be used. */
 export const imageModel = (provider: string, model: string): ImageModelCapabilities | null =>
   IMAGE_MODELS.find((m) => m.provider === provider && m.model === model) ?? null;
+/** By a day (ISO, UTC): its provider has switched it off. */
+export const isRetired = ({ retiresOn }: { readonly retiresOn: string | null }, day: string): boolean =>
+  retiresOn !== null && day >= retiresOn;
 export const textModel = (provider: string, model: string): TextModelCapabilities | null =>
   TEXT_MODELS.find((m) => m.provider === provider && m.model === model) ?? null;
 

@@ -2,7 +2,7 @@ import { type Failure, failure } from '../failure.ts';
 import type { ImageModelCapabilities, ModelAspect } from '../providers/capabilities.ts';
 import { checkImageRequest } from '../providers/check-request.ts';
 import { modelName, refOf } from '../providers/model-choice.ts';
-import { IMAGE_MODELS, imageModel } from '../providers/model-facts.ts';
+import { IMAGE_MODELS, imageModel, isRetired } from '../providers/model-facts.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { ImageTask } from '../scene/composed-prompt.ts';
 import { type Frame, frameSize } from './frame.ts';
@@ -15,7 +15,10 @@ const TASK = { scene: 'plate', redraw: 'redraw', edit: 'edit' } as const satisfi
   ModelRecipe['kind'],
   ImageTask
 >;
-export const imageTaskOf = (recipe: Pick<ModelRecipe, 'kind'>): ImageTask => TASK[recipe.kind];
+export type ModelKind = ModelRecipe['kind'];
+export const MODEL_KINDS = ['scene', 'redraw', 'edit'] as const satisfies readonly ModelKind[];
+export const taskOfKind = (kind: ModelKind): ImageTask => TASK[kind];
+export const imageTaskOf = (recipe: Pick<ModelRecipe, 'kind'>): ImageTask => taskOfKind(recipe.kind);
 
 const ratioOf = (aspect: ModelAspect): readonly [number, number] => {
   const [x = 1, y = 1] = aspect.split(':').map(Number);
@@ -65,12 +68,19 @@ export const modelOfRecipe = (recipe: Pick<ModelRecipe, 'model'>): Result<ImageM
   return known ? ok(known) : err(unknownModel(recipe.model));
 };
 
-/** Why a model may not be asked any more on a day (ISO, UTC): its provider has switched it off. Null while it may. */
-export const retiredFailure = (recipe: Pick<ModelRecipe, 'model'>, day: string): Failure | null => {
+/**
+ * Why a model may not be asked any more on a day (ISO, UTC): its provider has switched it off. Null while it may. `offered`:
+ * those that may be taken instead.
+ */
+export const retiredFailure = (
+  recipe: Pick<ModelRecipe, 'model'>,
+  day: string,
+  offered: readonly ImageModelCapabilities[] = IMAGE_MODELS,
+): Failure | null => {
   const { provider, model } = refOf(recipe.model);
   const known = imageModel(provider, model);
-  if (!known?.retiresOn || day < known.retiresOn) return null;
-  const others = IMAGE_MODELS.filter((m) => m.retiresOn === null || day < m.retiresOn).map(modelName);
+  if (!known || !isRetired(known, day)) return null;
+  const others = offered.filter((m) => !isRetired(m, day)).map(modelName);
   return refuse(
     'model',
     `${known.displayName} was switched off by its provider on ${known.retiresOn}; take one of ${others.join(', ')}.`,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MODEL_IMAGE_SIZES } from '../providers/capabilities.ts';
-import { DEFAULT_MODEL_CHOICE, modelName } from '../providers/model-choice.ts';
+import { USUAL_IMAGE_MODELS } from '../providers/model-choice.ts';
 import { sceneDescriptionSchema } from '../scene/scene-description.ts';
 import { fill, output, shadow } from './output-options.ts';
 
@@ -41,7 +41,7 @@ export const sceneSchema = z
   .strictObject({
     kind: z.literal('scene'),
     ...place,
-    model: model.default(modelName(DEFAULT_MODEL_CHOICE.plate)),
+    model: model.default(USUAL_IMAGE_MODELS.plate),
     modelSize: modelSize.default('2K'),
     shadow: shadow.default('soft'),
     tint: z.number().min(0).max(1).default(0).meta({
@@ -60,7 +60,7 @@ export const redrawSchema = z
   .strictObject({
     kind: z.literal('redraw'),
     ...place,
-    model: model.default(modelName(DEFAULT_MODEL_CHOICE.redraw)),
+    model: model.default(USUAL_IMAGE_MODELS.redraw),
     modelSize: modelSize.default('2K'),
     references: z.int().min(1).max(14).default(3).meta({
       description:
@@ -90,7 +90,7 @@ export const editSchema = z
       .regex(/^[0-9a-f]{64}$/)
       .nullable()
       .default(null),
-    model: model.default(modelName(DEFAULT_MODEL_CHOICE.edit)),
+    model: model.default(USUAL_IMAGE_MODELS.edit),
     modelSize: modelSize.default('2K'),
     secondLook: z.boolean().default(true).meta({ description: SECOND_LOOK }),
     seed,

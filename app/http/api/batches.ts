@@ -16,6 +16,7 @@ import {
 import { budgetViewSchema, libraryMatchSchema, NO_LIMITS, toBudgetView } from './schemas/budget.ts';
 import { idParam, listQuery, micros, microsOf, pageOf, pageRequest, pageSchema } from './schemas/common.ts';
 import {
+  completeRecipe,
   EXAMPLE_RECIPE,
   EXAMPLE_RECIPE_INPUT,
   explainRecipe,
@@ -61,6 +62,7 @@ export const estimateBatch = defineEndpoint({
     canWait: canWaitField,
   }),
   bodyExample: { selection: EXAMPLE_SELECTION, recipe: EXAMPLE_RECIPE_INPUT },
+  completeBody: completeRecipe,
   explainBody: explainRecipe,
   failures: SELECTION_FAILURES,
   reply: {
@@ -138,6 +140,7 @@ export const createBatch = defineEndpoint({
     canWait: canWaitField,
   }),
   bodyExample: { selection: EXAMPLE_SELECTION, recipe: EXAMPLE_RECIPE_INPUT, label: 'Autumn mugs' },
+  completeBody: completeRecipe,
   explainBody: explainRecipe,
   failures: [...SELECTION_FAILURES, 'image-missing', 'budget-exceeded', 'conflict'],
   reply: {

@@ -91,6 +91,8 @@ interface TypedParts<Params, Query, Body, Reply> extends EndpointBase {
   readonly bodyExample?: unknown;
   /** Instead of `body`: bytes of one content type, which the handler finds in `bytes` as they came. */
   readonly rawBody?: RawBodySpec;
+  /** Fills in what is left out of a raw body and has a default that only the services know; leaves anything else as it is. */
+  completeBody?(body: unknown, services: ApiServices): unknown;
   /**
    * Looks at the raw body first, where the domain has better words for what is wrong with a part of it than the schema
    * has (a recipe's options).

@@ -11,6 +11,7 @@ import { ENDPOINTS } from './endpoints.ts';
 import { problemResponse } from './respond.ts';
 import { makeRouteTable } from './route-table.ts';
 import { type RunDeps, runEndpoint } from './run-endpoint.ts';
+import type { ApiServices } from './services.ts';
 
 export const API_ROOT = '/api/v1';
 
@@ -89,7 +90,11 @@ const answer = async (
       }),
     );
   }
-  const parsed = await parseCall(request, url, match, caller.value, body);
+  const parsed = await parseCall(request, url, match, {
+    caller: caller.value,
+    readBytes: body,
+    services: deps.services,
+  });
   if (!parsed.ok) return refuse(parsed.error);
   const { call, fingerprint } = parsed.value;
   return runEndpoint(match.endpoint, call, { path: url.pathname, fingerprint }, deps);
@@ -113,8 +118,15 @@ const parseCall = async (
   request: Request,
   url: URL,
   match: { readonly endpoint: Endpoint; readonly params: Record<string, string> },
-  caller: Caller,
-  readBytes: () => Promise<Result<Uint8Array, Refusal>>,
+  {
+    caller,
+    readBytes,
+    services,
+  }: {
+    readonly caller: Caller;
+    readonly readBytes: () => Promise<Result<Uint8Array, Refusal>>;
+    readonly services: ApiServices;
+  },
 ): Promise<Result<ParsedCall, Refusal>> => {
   const { endpoint } = match;
   const params = endpoint.params?.safeParse(match.params);
@@ -124,7 +136,7 @@ const parseCall = async (
   if (!query.ok) return query;
   const bytes = await readBytes();
   if (!bytes.ok) return bytes;
-  const body = parseBody(bytes.value, request.headers.get('Content-Type'), endpoint);
+  const body = parseBody(bytes.value, request.headers.get('Content-Type'), { endpoint, services });
   if (!body.ok) return body;
   const key = endpoint.method === 'GET' ? ok(null) : idempotencyKeyOf(request.headers);
   if (!key.ok) return key;
@@ -153,7 +165,7 @@ const parseQuery = (query: URLSearchParams, endpoint: Endpoint): Result<unknown,
 const parseBody = (
   bytes: Uint8Array,
   contentType: string | null,
-  endpoint: Endpoint,
+  { endpoint, services }: { readonly endpoint: Endpoint; readonly services: ApiServices },
 ): Result<unknown, Refusal> => {
   if (endpoint.rawBody) return checkRawBody(bytes, contentType, endpoint.rawBody);
   if (!endpoint.body) {
@@ -162,9 +174,10 @@ const parseBody = (
   }
   const json = parseJson(bytes, contentType);
   if (!json.ok) return json;
-  const explained = endpoint.explainBody?.(json.value);
+  const given = endpoint.completeBody?.(json.value, services) ?? json.value;
+  const explained = endpoint.explainBody?.(given);
   if (explained) return err(explained);
-  return validate(json.value, endpoint.body, 'body');
+  return validate(given, endpoint.body, 'body');
 };
 
 const checkRawBody = (

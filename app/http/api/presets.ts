@@ -8,6 +8,7 @@ import type { PresetView } from '#app/use-cases/manage-presets.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { idParam, listQuery, pageOf, pageRequest, pageSchema } from './schemas/common.ts';
 import {
+  completeRecipe,
   EXAMPLE_BRAND_KIT,
   EXAMPLE_RECIPE,
   EXAMPLE_RECIPE_INPUT,
@@ -104,6 +105,7 @@ export const createPreset = defineEndpoint({
   summary: 'Save a recipe under a name',
   body: presetInput,
   bodyExample: EXAMPLE_PRESET_INPUT,
+  completeBody: completeRecipe,
   explainBody: explainRecipe,
   failures: ['unsupported-option', 'conflict'],
   reply: { ...presetReply, status: 201 },
@@ -138,6 +140,7 @@ export const replacePreset = defineEndpoint({
   params: presetParam,
   body: presetInput,
   bodyExample: EXAMPLE_PRESET_INPUT,
+  completeBody: completeRecipe,
   explainBody: explainRecipe,
   failures: ['unsupported-option', 'not-found', 'conflict'],
   reply: { ...presetReply, status: 200 },

@@ -2,12 +2,15 @@ import { z } from 'zod';
 import { MODEL_ASPECTS, MODEL_IMAGE_SIZES } from '#app/domain/providers/capabilities.ts';
 import { DIGITAL_SOURCE_TYPES, digitalSourceType } from '#app/domain/recipe/digital-source-type.ts';
 import { frameSize } from '#app/domain/recipe/frame.ts';
+import { MODEL_KINDS } from '#app/domain/recipe/model-options.ts';
 import { type Recipe, type RecipeKind, recipeSchema } from '#app/domain/recipe/recipe.ts';
 import { err, ok } from '#app/domain/result.ts';
+import type { ImageModelOption } from '#app/use-cases/list-image-models.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { SECURITY_HEADERS } from './respond.ts';
 import { id, micros, microsOf } from './schemas/common.ts';
 import {
+  completeRecipe,
   EXAMPLE_RECIPE,
   EXAMPLE_RECIPE_INPUT,
   explainRecipe,
@@ -44,6 +47,7 @@ export const validateRecipe = defineEndpoint({
     'Answers with every option filled in, the size, the price of one picture and the label. An option that cannot be honoured is refused by its name.',
   body: z.strictObject({ recipe: recipeInput }),
   bodyExample: { recipe: EXAMPLE_RECIPE_INPUT },
+  completeBody: completeRecipe,
   explainBody: explainRecipe,
   failures: ['unsupported-option'],
   reply: {
@@ -84,6 +88,7 @@ export const previewRecipe = defineEndpoint({
     'Drawn by the renderer of the real run, at most 900 px on its longest side. Costs nothing and is not kept.',
   body: z.strictObject({ productId: id('product'), recipe: recipeInput }),
   bodyExample: { productId: '019aac3d-1000-7aaa-8bbb-000000000001', recipe: EXAMPLE_RECIPE_INPUT },
+  completeBody: completeRecipe,
   explainBody: explainRecipe,
   failures: [
     'unsupported-option',
@@ -137,20 +142,32 @@ const optionsSchema = z
           sizes: z.array(z.enum(MODEL_IMAGE_SIZES)),
           maxReferences: z.int().meta({ description: 'photos that one request can show it' }),
           placeholder: z.boolean().meta({ description: 'true: a stand-in draws in its place' }),
+          defaultOf: z
+            .array(z.enum(MODEL_KINDS))
+            .meta({ description: 'kinds of recipes that get it when they name no model' }),
         }),
       )
       .meta({ description: 'image models that can be chosen here; none where no provider is set up' }),
   })
   .meta({ id: 'RecipeOptions' });
 
+/** What may be written of a kind, as JSON Schema, with the model that it gets here by default. */
+const schemaOf = (kind: z.ZodType, model: string | undefined) =>
+  z.toJSONSchema(kind, {
+    io: 'input',
+    override: ({ jsonSchema, path }) => {
+      if (model !== undefined && path.at(-1) === 'model') jsonSchema.default = model;
+    },
+  }) as Record<string, unknown>;
+
 /** Every kind there is, as its schema and as the recipe one gets by naming nothing but the kind. */
-const optionsOfKinds = (available: readonly RecipeKind[]) =>
+const optionsOfKinds = (available: readonly RecipeKind[], models: readonly ImageModelOption[]) =>
   recipeSchema.options.map((kind) => {
     const name = kind.shape.kind.value;
     const defaults = recipeSchema.safeParse({ kind: name });
     return {
       kind: name,
-      schema: z.toJSONSchema(kind, { io: 'input' }) as Record<string, unknown>,
+      schema: schemaOf(kind, models.find((one) => one.defaultOf.some((of) => of === name))?.name),
       available: available.includes(name),
       defaults: defaults.success ? defaults.data : null,
     };
@@ -178,19 +195,22 @@ export const recipeOptions = defineEndpoint({
           sizes: ['1K', '2K'],
           maxReferences: 14,
           placeholder: false,
+          defaultOf: ['scene'],
         },
       ],
     },
   },
   async handle(_request, { recipes, models }) {
+    const offered = models.listImageModels();
     return ok({
       body: {
-        kinds: optionsOfKinds(recipes.kinds),
-        models: models.listImageModels().map(({ isPlaceholder, aspects, sizes, ...model }) => ({
+        kinds: optionsOfKinds(recipes.kinds, offered),
+        models: offered.map(({ isPlaceholder, aspects, sizes, defaultOf, ...model }) => ({
           ...model,
           aspects: [...aspects],
           sizes: [...sizes],
           placeholder: isPlaceholder,
+          defaultOf: [...defaultOf],
         })),
       },
     });

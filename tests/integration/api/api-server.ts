@@ -24,6 +24,7 @@ import { failure } from '#app/domain/failure.ts';
 import type { Message } from '#app/domain/message.ts';
 import { gateRules } from '#app/domain/providers/limits.ts';
 import { DEFAULT_MODEL_CHOICE } from '#app/domain/providers/model-choice.ts';
+import { EVERY_MODEL } from '#app/domain/providers/offered-models.ts';
 import type { ProductMediaSnapshot } from '#app/domain/publication.ts';
 import { err, ok } from '#app/domain/result.ts';
 import { type ApiDeps, handleApi } from '#app/http/api/handle-api.ts';
@@ -125,8 +126,8 @@ const makeDeps = (database: Database, { models, ...over }: ApiPorts) => {
     readDigitalSourceType: fakeReadDigitalSourceType,
     readEditMask: makeReadEditMask(makeSharpInspector()),
     thumbnailer: { thumbnail: async (bytes) => ok({ bytes, contentType: 'image/webp' }) },
-    platform: makeGalleryPlatform(galleries),
     fitPicture: async (picture) => ok({ ...picture, scaled: null }),
+    platform: makeGalleryPlatform(galleries),
     keyring,
     randomHex32: () => randomBytes(32).toString('hex'),
     woo: {
@@ -140,6 +141,7 @@ const makeDeps = (database: Database, { models, ...over }: ApiPorts) => {
       vision: [],
       inspiration: makeOwnLibrary('/'),
       choice: DEFAULT_MODEL_CHOICE,
+      offered: EVERY_MODEL,
       ...models,
     },
     sceneSketches: makeSceneSketches(),

@@ -16,6 +16,7 @@ import { makeReadEditMask } from '#app/adapters/sharp/upload-mask.ts';
 import { readDigitalSourceType } from '#app/adapters/sharp/xmp.ts';
 import { gateRules } from '#app/domain/providers/limits.ts';
 import { DEFAULT_MODEL_CHOICE } from '#app/domain/providers/model-choice.ts';
+import { EVERY_MODEL } from '#app/domain/providers/offered-models.ts';
 import { ok } from '#app/domain/result.ts';
 import type { CutOut } from '#app/ports/imaging.ts';
 import type { JudgeFidelity } from '#app/use-cases/judge-fidelity.ts';
@@ -107,6 +108,7 @@ export const startEditStudio = async () => {
       vision: [],
       inspiration: makeOwnLibrary('/'),
       choice: DEFAULT_MODEL_CHOICE,
+      offered: EVERY_MODEL,
     },
     providerCalls: repositories.providerCalls,
     providerGate: makeProviderGate({
@@ -187,6 +189,7 @@ export const startEditStudio = async () => {
       poke,
     },
     recipes,
+    EVERY_MODEL,
   );
   const jobOf = async (storeId: string, batchId: string) => {
     const { items } = await repositories.imageJobs.list(storeId, { batchId }, { limit: 1 });

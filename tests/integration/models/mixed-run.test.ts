@@ -13,6 +13,7 @@ import { makeSharpInspector } from '#app/adapters/sharp/sharp-inspector.ts';
 import { makeReadEditMask } from '#app/adapters/sharp/upload-mask.ts';
 import { FINAL_IMAGE_JOB_STATES } from '#app/domain/image-job.ts';
 import { DEFAULT_BREAKER, type GateRules } from '#app/domain/providers/gate-types.ts';
+import { EVERY_MODEL } from '#app/domain/providers/offered-models.ts';
 import { makeRecipeDesk } from '#app/use-cases/recipe-desk.ts';
 import { makeSettleLostCalls } from '#app/use-cases/settle-lost-calls.ts';
 import { wireEdits } from '#app/wire-edits.ts';
@@ -128,6 +129,7 @@ const submitEdits = async (worker: ReturnType<World['run']>, storeId: string): P
       poke: () => {},
     },
     makeRecipeDesk({ imageProviders: ['gemini'], priceOf: worker.priceOf, clock: worker.clock }),
+    EVERY_MODEL,
   );
   const scenes = await prisma.asset.findMany({ where: { storeId, fill: { gt: 0 } }, take: EDITS });
   for (const { id } of scenes) {

@@ -3,10 +3,17 @@ import type { Failure } from '#app/domain/failure.ts';
 import { brandKitSchema } from '#app/domain/recipe/brand-kit.ts';
 import { parseRecipe } from '#app/domain/recipe/parse-recipe.ts';
 import { type LocalRecipe, packshotSchema, recipeSchema } from '#app/domain/recipe/recipe.ts';
+import type { ApiServices } from '../services.ts';
 import { id, time } from './common.ts';
 
 /** A recipe in a body: options with a default may be left out. Its own words for faults come from `explainRecipe`. */
 export const recipeInput = recipeSchema;
+
+/** A body whose recipe names no model gets the one that recipes of its kind have here. */
+export const completeRecipe = (body: unknown, { recipes }: Pick<ApiServices, 'recipes'>): unknown =>
+  typeof body === 'object' && body !== null && 'recipe' in body
+    ? { ...body, recipe: recipes.complete(body.recipe) }
+    : body;
 
 /** What is wrong with `body.recipe`, in the words of the domain, with the option's path in the body. */
 export const explainRecipe = (body: unknown): Failure | null => {

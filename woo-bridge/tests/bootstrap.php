@@ -20,3 +20,6 @@ spl_autoload_register(static function (string $class): void {
 });
 
 require_once __DIR__ . '/Support/wordpress-functions.php';
+
+// Plugin.php defines it on a site
+define('SOFTBOX_PLUGIN_VERSION', '0.0.0');

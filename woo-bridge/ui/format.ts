@@ -1,15 +1,23 @@
 import { __, sprintf } from '@wordpress/i18n';
 import { boot } from './boot.ts';
 
-/** Money in micro-units of the shop's currency; nothing is "free". */
+/** An amount of the account, in micro-units: US dollars, whatever the shop sells in, because providers charge in them. */
+export const dollars = (micros: number): string => {
+  const text = new Intl.NumberFormat(boot().locale, {
+    style: 'currency',
+    currency: 'USD',
+    maximumFractionDigits: 4,
+  }).format(micros / 1_000_000);
+  // some languages write a bare sign, which is another currency's too
+  return text.includes('US') ? text : text.replace('$', 'US$');
+};
+
+/** A price; nothing is "free". */
 export const money = (micros: number): string =>
-  micros === 0
-    ? __('free', 'softbox-product-photos')
-    : new Intl.NumberFormat(boot().locale, {
-        style: 'currency',
-        currency: boot().connection.currency,
-        maximumFractionDigits: 4,
-      }).format(micros / 1_000_000);
+  micros === 0 ? __('free', 'softbox-product-photos') : dollars(micros);
+
+export const day = (iso: string): string =>
+  new Intl.DateTimeFormat(boot().locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(iso));
 
 export const shortTime = (iso: string): string =>
   new Intl.DateTimeFormat(boot().locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));

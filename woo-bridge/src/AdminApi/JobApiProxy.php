@@ -78,6 +78,10 @@ final class JobApiProxy
         if (! $reply->isGood()) {
             return $reply->problem();
         }
+        if ($reply->status === 204) {
+            // done, and nothing to tell of it
+            return new \WP_REST_Response(null, 204);
+        }
         return $isPicture ? $this->picture($reply, $row['method'] === 'GET') : $this->json($reply);
     }
 

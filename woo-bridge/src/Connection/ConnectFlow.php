@@ -195,6 +195,7 @@ final class ConnectFlow
             $this->giveBack($origin, $text($key['key_id'] ?? null), $secret);
             $this->keys->delete($keyIds);
             $this->pending->end();
+            $this->forgetEnded($itself);
             return new \WP_Error(
                 'softbox_address',
                 /* translators: %s: address */
@@ -234,6 +235,18 @@ final class ConnectFlow
             return;
         }
         $this->client->end(new Connection('', $origin, $origin, '', $keyId, $secret, home_url(), ($this->now)()));
+    }
+
+    /**
+     * This site was connected to the same Softbox, by its right address: that connection ended there with the one that was
+     * given back, so its record here would only look as if it still stood.
+     */
+    private function forgetEnded(string $origin): void
+    {
+        $kept = $this->connections->current();
+        if ($kept !== null && $kept->origin === $origin) {
+            $this->forget($origin);
+        }
     }
 
     /** WooCommerce's page where a person agrees to a key, with pretty, almost pretty or plain permalinks. */

@@ -19,6 +19,15 @@ final class FakeWordPress
     /** @var array<string, array<string, mixed>> */
     public static array $routes = [];
 
+    /** @var array<int, array{status: int, body: string, headers: array<string, string>}> What is answered to calls outwards. */
+    public static array $answers = [];
+
+    /** @var string[] Calls outwards, as `METHOD address`. */
+    public static array $calls = [];
+
+    /** @var string[] Actions that were done. */
+    public static array $done = [];
+
     public static function reset(): void
     {
         self::$home = 'https://shop.example';
@@ -26,5 +35,8 @@ final class FakeWordPress
         self::$capabilities = [];
         self::$loggedIn = false;
         self::$routes = [];
+        self::$answers = [];
+        self::$calls = [];
+        self::$done = [];
     }
 }

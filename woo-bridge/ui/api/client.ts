@@ -70,6 +70,9 @@ export const api = {
     call<Good<Operation<P, 'post'>>>('POST', path, options as LooseOptions),
   put: <P extends PathsWith<'put'>>(path: P, options: Options<Operation<P, 'put'>>) =>
     call<Good<Operation<P, 'put'>>>('PUT', path, options as LooseOptions),
+  /** Answers nothing: where it went well there is nothing left to tell of (204). */
+  delete: <P extends PathsWith<'delete'>>(path: P, options: Options<Operation<P, 'delete'>>) =>
+    call<null>('DELETE', path, options as LooseOptions),
 };
 
 /** The routes of the plugin itself. */

@@ -5,11 +5,24 @@ type Schemas = components['schemas'];
 export type AnyRecipe = Schemas['RecipeOutput'];
 export type PackshotRecipe = Schemas['PackshotRecipeOutput'];
 export type StudioRecipe = Schemas['StudioRecipeOutput'];
-/** Recipes that these screens offer: what Softbox draws by itself. */
-export type Recipe = PackshotRecipe | StudioRecipe;
+export type SceneRecipe = Schemas['SceneRecipeOutput'];
+export type RedrawRecipe = Schemas['RedrawRecipeOutput'];
+/** What Softbox draws by itself. */
+export type LocalRecipe = PackshotRecipe | StudioRecipe;
+/** Pictures in a place, in which a model takes part. */
+export type PlaceRecipe = SceneRecipe | RedrawRecipe;
+/** Recipes that these screens offer. */
+export type Recipe = LocalRecipe | PlaceRecipe;
+export type Scene = SceneRecipe['scene'];
+export type LibraryScene = Schemas['LibraryScene'];
+export type ModelOption = Schemas['RecipeOptions']['models'][number];
+export type AssetDetail = Schemas['AssetDetail'];
+export type Words = Schemas['Words'];
+export type WordsView = Schemas['WordsView'];
+export type Plan = Schemas['Plan'];
 export type Backdrop = StudioRecipe['backdrop'];
 export type Frame = PackshotRecipe['frame'];
-export type BrandKit = Schemas['BrandKit'];
+export type BrandKit = Schemas['BrandKitOutput'];
 export type Selection = Schemas['Selection'];
 export type Estimate = Schemas['Estimate'];
 export type Product = Schemas['Product'];

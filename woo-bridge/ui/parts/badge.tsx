@@ -1,5 +1,5 @@
 import { __ } from '@wordpress/i18n';
-import type { Job, PublicationState } from '../api/types.ts';
+import type { AssetDetail, Job, PublicationState } from '../api/types.ts';
 
 export type Tone = 'plain' | 'info' | 'good' | 'warning' | 'bad';
 
@@ -13,16 +13,18 @@ export function Badge({ tone, children }: { readonly tone: Tone; readonly childr
 }
 
 export function JobBadge({ state }: { readonly state: Job['state'] }) {
-  const texts = {
+  // one of them is there only where Softbox may wait for a cheaper run
+  const texts: Readonly<Record<Job['state'] | 'waiting', readonly [string, Tone]>> = {
     queued: [__('Waiting', 'softbox-product-photos'), 'plain'],
     preparing: [__('Cutting out', 'softbox-product-photos'), 'info'],
     rendering: [__('Drawing', 'softbox-product-photos'), 'info'],
+    waiting: [__('Waits for the cheaper run', 'softbox-product-photos'), 'plain'],
     checking: [__('Checking', 'softbox-product-photos'), 'info'],
     ready: [__('Ready', 'softbox-product-photos'), 'good'],
     held: [__('Needs a look', 'softbox-product-photos'), 'warning'],
     failed: [__('Failed', 'softbox-product-photos'), 'bad'],
     cancelled: [__('Cancelled', 'softbox-product-photos'), 'plain'],
-  } as const satisfies Record<Job['state'], readonly [string, Tone]>;
+  };
   const [text, tone] = texts[state];
   return <Badge tone={tone}>{text}</Badge>;
 }
@@ -39,5 +41,20 @@ export function PublicationBadge({ state }: { readonly state: PublicationState }
     failed: [__('Failed', 'softbox-product-photos'), 'bad'],
   } as const satisfies Record<PublicationState, readonly [string, Tone]>;
   const [text, tone] = texts[state];
+  return <Badge tone={tone}>{text}</Badge>;
+}
+
+type Verdict = NonNullable<
+  NonNullable<NonNullable<AssetDetail['provenance']>['model']>['fidelity']
+>['verdict'];
+
+/** What the fidelity gate said of a picture that a model drew. */
+export function VerdictBadge({ verdict }: { readonly verdict: Verdict }) {
+  const texts = {
+    pass: [__('Still your product', 'softbox-product-photos'), 'good'],
+    hold: [__('Look closely', 'softbox-product-photos'), 'warning'],
+    fail: [__('Not your product', 'softbox-product-photos'), 'bad'],
+  } as const satisfies Record<Verdict, readonly [string, Tone]>;
+  const [text, tone] = texts[verdict];
   return <Badge tone={tone}>{text}</Badge>;
 }

@@ -1,9 +1,26 @@
 import { __ } from '@wordpress/i18n';
-import type { AnyRecipe, Backdrop, Frame, PackshotRecipe, Recipe } from '../api/types.ts';
+import type {
+  AnyRecipe,
+  Backdrop,
+  Frame,
+  LocalRecipe,
+  ModelOption,
+  PackshotRecipe,
+  PlaceRecipe,
+  Recipe,
+  Scene,
+} from '../api/types.ts';
 
-/** Scenes, redraws and edits are read here, not yet made. */
+const KINDS = ['packshot', 'studio', 'scene', 'redraw'] as const satisfies readonly Recipe['kind'][];
+export type RecipeKind = (typeof KINDS)[number];
+export const kindOf = (name: string): RecipeKind | null => KINDS.find((kind) => kind === name) ?? null;
+
+/** An edit starts from one finished picture, so it is no choice for many products. */
 export const isOffered = (recipe: AnyRecipe | null): recipe is Recipe =>
-  recipe !== null && (recipe.kind === 'packshot' || recipe.kind === 'studio');
+  recipe !== null && kindOf(recipe.kind) !== null;
+
+export const isPlace = (recipe: Recipe): recipe is PlaceRecipe =>
+  recipe.kind === 'scene' || recipe.kind === 'redraw';
 
 export interface Choice<Value extends string> {
   readonly label: string;
@@ -66,11 +83,35 @@ export const kindText = (kind: string): { readonly label: string; readonly help:
   return texts[kind] ?? { label: kind, help: '' };
 };
 
-/** Changes the kind and keeps what all kinds share: size, format, quality. */
-export const switchKind = (recipe: Recipe, defaults: Recipe): Recipe => {
-  if (recipe.kind === defaults.kind) return recipe;
-  const { frame, format, quality, lossless, upscale } = recipe;
-  return { ...defaults, frame, format, quality, lossless, upscale };
+/** What every kind has: size, format, quality. */
+export const sharedOptions = ({ frame, format, quality, lossless, upscale }: Recipe) => ({
+  frame,
+  format,
+  quality,
+  lossless,
+  upscale,
+});
+
+/** Changes the kind and keeps what all kinds share. */
+export const switchKind = (recipe: Recipe, defaults: LocalRecipe): Recipe =>
+  recipe.kind === defaults.kind ? recipe : { ...defaults, ...sharedOptions(recipe) };
+
+/** Another place. `libraryScene`: its id when it is exactly that one of the library. */
+export const withPlace = (recipe: PlaceRecipe, scene: Scene, libraryScene: string | null): PlaceRecipe => ({
+  ...recipe,
+  scene,
+  libraryScene,
+});
+
+/** Another model; a size or a number of photos that it does not take becomes its nearest. */
+export const withModel = (recipe: PlaceRecipe, model: ModelOption): PlaceRecipe => {
+  const modelSize = model.sizes.includes(recipe.modelSize)
+    ? recipe.modelSize
+    : (model.sizes.at(-1) ?? recipe.modelSize);
+  const changed = { model: model.name, modelSize };
+  return recipe.kind === 'scene'
+    ? { ...recipe, ...changed }
+    : { ...recipe, ...changed, references: Math.min(recipe.references, model.maxReferences) };
 };
 
 /** JPEG can't be transparent or lossless: choosing it turns both off where the merchant can see it. */

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from '@wordpress/element';
 import { failureOf, fetchPicture } from '../api/client.ts';
-import type { Recipe } from '../api/types.ts';
+import type { LocalRecipe } from '../api/types.ts';
 
 export interface PreviewState {
   /** Object URL of the last picture, kept while the next one is made. */
@@ -36,7 +36,7 @@ const ask = async (productId: string, recipe: unknown, signal: AbortSignal): Pro
 };
 
 /** A small picture of the product by the recipe, whenever either rests; an answer that has been overtaken is dropped. */
-export function usePreview(productId: string | null, recipe: Recipe): PreviewState {
+export function usePreview(productId: string | null, recipe: LocalRecipe): PreviewState {
   const [state, setState] = useState<PreviewState>({ url: null, busy: false, error: null });
   const shown = useRef<string | null>(null);
   const key = JSON.stringify(recipe);

@@ -1,9 +1,10 @@
 import { __ } from '@wordpress/i18n';
 import { api } from '../api/client.ts';
 import type { LedgerEntry, Publication, Usage } from '../api/types.ts';
-import { ago, money, shortTime } from '../format.ts';
+import { ago, dollars, money, shortTime } from '../format.ts';
 import { PublicationBadge } from '../parts/badge.tsx';
 import { FailureNotice, Loading, Panel } from '../parts/panels.tsx';
+import { PlanLine } from '../parts/plan-line.tsx';
 import { useTitles } from '../parts/use-titles.ts';
 import { type GoTo, hrefOf, type Tab } from '../use-location.ts';
 import { useRemote } from '../use-remote.ts';
@@ -38,7 +39,7 @@ export function ActivityScreen({ goTo }: { readonly goTo: GoTo }) {
     [__('Undone', 'softbox-product-photos'), String(usage.reverted), 'published'],
     [
       __('Balance for paid recipes', 'softbox-product-photos'),
-      usage.balanceMicros === 0 ? __('none', 'softbox-product-photos') : money(usage.balanceMicros),
+      usage.balanceMicros === 0 ? __('none', 'softbox-product-photos') : dollars(usage.balanceMicros),
       'activity',
     ],
   ];
@@ -61,6 +62,7 @@ export function ActivityScreen({ goTo }: { readonly goTo: GoTo }) {
           </li>
         ))}
       </ul>
+      {usage.plan ? <PlanLine plan={usage.plan} /> : null}
       <div className="softbox-columns">
         <Panel title={__('In your products', 'softbox-product-photos')}>
           {publications.length === 0 ? (

@@ -2,9 +2,11 @@ import { SelectControl } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
 import type { CSSProperties } from 'react';
 import { frameSize } from '../../../app/domain/recipe/frame.ts';
-import type { ProductSummary, Recipe } from '../api/types.ts';
+import type { LibraryScene, LocalRecipe, ProductSummary, Recipe } from '../api/types.ts';
 import { Panel } from '../parts/panels.tsx';
 import { Spinner } from '../parts/spinner.tsx';
+import { PlacePreview } from '../recipe/place-preview.tsx';
+import { isPlace } from '../recipe/recipe-options.ts';
 import { usePreview } from '../recipe/use-preview.ts';
 
 /** The frame in the picture's own shape; the style sheet keeps a tall one within the window. */
@@ -13,21 +15,65 @@ const frameStyle = (width: number, height: number): CSSProperties & Record<'--so
   '--softbox-shape': width / height,
 });
 
-/** How the recipe looks on one of the products. */
+/** How the recipe looks on one of the products; where a model would have to draw for that, what goes in. */
 export function CreatePreview({
   products,
   productId,
   recipe,
+  scenes,
   onPick,
 }: {
   readonly products: readonly ProductSummary[];
   readonly productId: string | null;
   readonly recipe: Recipe;
+  readonly scenes: readonly LibraryScene[] | null;
   readonly onPick: (productId: string) => void;
 }) {
-  const preview = usePreview(productId, recipe);
+  const product = products.find((p) => p.id === productId) ?? null;
+  const which =
+    products.length > 1 && productId !== null ? (
+      <SelectControl
+        __next40pxDefaultSize
+        __nextHasNoMarginBottom
+        label={__('Preview with', 'softbox-product-photos')}
+        value={productId}
+        options={products.map((p) => ({ label: p.title, value: p.id }))}
+        onChange={onPick}
+      />
+    ) : (
+      <p className="softbox-muted">{product?.title ?? ''}</p>
+    );
   const { width, height } = frameSize(recipe.frame);
-  const title = products.find((p) => p.id === productId)?.title ?? '';
+  const facts = (
+    <>
+      {which}
+      <p className="softbox-muted">
+        {width} × {height} px · {recipe.format.toUpperCase()}
+      </p>
+    </>
+  );
+  return isPlace(recipe) ? (
+    <PlacePreview product={product} recipe={recipe} scenes={scenes}>
+      {facts}
+    </PlacePreview>
+  ) : (
+    <DrawnPreview product={product} recipe={recipe}>
+      {facts}
+    </DrawnPreview>
+  );
+}
+
+function DrawnPreview({
+  product,
+  recipe,
+  children,
+}: {
+  readonly product: ProductSummary | null;
+  readonly recipe: LocalRecipe;
+  readonly children: JSX.Element;
+}) {
+  const preview = usePreview(product?.id ?? null, recipe);
+  const { width, height } = frameSize(recipe.frame);
   return (
     <Panel title={__('Preview', 'softbox-product-photos')} actions={preview.busy ? <Spinner /> : undefined}>
       <div className="softbox-frame softbox-preview" style={frameStyle(width, height)}>
@@ -35,12 +81,12 @@ export function CreatePreview({
           /* translators: %s: product */
           <img
             src={preview.url}
-            alt={sprintf(__('Preview of %s', 'softbox-product-photos'), title)}
+            alt={sprintf(__('Preview of %s', 'softbox-product-photos'), product?.title ?? '')}
             style={{ opacity: preview.busy ? 0.6 : 1 }}
           />
         ) : (
           <p className="softbox-muted">
-            {productId === null
+            {product === null
               ? __('None of the chosen products has a photo to show.', 'softbox-product-photos')
               : __(
                   'The first preview cuts the product out; this takes a few seconds.',
@@ -50,21 +96,7 @@ export function CreatePreview({
         )}
       </div>
       {preview.error ? <p className="softbox-error">{preview.error}</p> : null}
-      {products.length > 1 && productId !== null ? (
-        <SelectControl
-          __next40pxDefaultSize
-          __nextHasNoMarginBottom
-          label={__('Preview with', 'softbox-product-photos')}
-          value={productId}
-          options={products.map((p) => ({ label: p.title, value: p.id }))}
-          onChange={onPick}
-        />
-      ) : (
-        <p className="softbox-muted">{title}</p>
-      )}
-      <p className="softbox-muted">
-        {width} × {height} px · {recipe.format.toUpperCase()}
-      </p>
+      {children}
     </Panel>
   );
 }

@@ -1,23 +1,32 @@
-import { Button, SelectControl } from '@wordpress/components';
+import { Button, CheckboxControl, SelectControl } from '@wordpress/components';
 import { __, _n, sprintf } from '@wordpress/i18n';
-import type { Estimate } from '../api/types.ts';
-import { money } from '../format.ts';
+import { api } from '../api/client.ts';
+import type { Estimate, Recipe } from '../api/types.ts';
+import { dollars, money } from '../format.ts';
 import { Panel } from '../parts/panels.tsx';
+import { PlanLine } from '../parts/plan-line.tsx';
+import { isPlace } from '../recipe/recipe-options.ts';
+import { useRemote } from '../use-remote.ts';
 import type { Images } from './use-chosen.ts';
 
 /** How many pictures, what they cost, and the button that begins. */
 export function CreatePrice({
   estimate,
   loading,
+  recipe,
   images,
   onImages,
+  reuse,
   busy,
   onStart,
 }: {
   readonly estimate: Estimate | null;
   readonly loading: boolean;
+  readonly recipe: Recipe;
   readonly images: Images;
   readonly onImages: (images: Images) => void;
+  /** Whether pictures that the shop has already are left out; null where it makes no difference in price. */
+  readonly reuse: { readonly on: boolean; readonly onChange: (on: boolean) => void } | null;
   readonly busy: boolean;
   readonly onStart: () => void;
 }) {
@@ -35,21 +44,7 @@ export function CreatePrice({
         ]}
         onChange={(value) => onImages(value === 'all' ? 'all' : 'main')}
       />
-      {estimate ? (
-        <div className="softbox-price">
-          <span>
-            {sprintf(
-              /* translators: %d: number of pictures */
-              _n('%d picture', '%d pictures', many, 'softbox-product-photos'),
-              many,
-            )}{' '}
-            {estimate.priceEachMicros === 0
-              ? ''
-              : `· ${money(estimate.priceEachMicros)} ${__('each', 'softbox-product-photos')}`}
-          </span>
-          <strong>{money(estimate.priceTotalMicros)}</strong>
-        </div>
-      ) : null}
+      {estimate ? <Price estimate={estimate} atMost={isPlace(recipe)} /> : null}
       {estimate && estimate.refused.length > 0 ? (
         <p className="softbox-muted">
           {sprintf(
@@ -64,17 +59,25 @@ export function CreatePrice({
           )}
         </p>
       ) : null}
-      {estimate && !estimate.affordable ? (
-        <p className="softbox-error">
-          {
-            /* translators: %s: amount of money */
-            sprintf(
-              __('Your balance of %s is not enough.', 'softbox-product-photos'),
-              money(estimate.balanceMicros),
-            )
-          }
-        </p>
+      {reuse && estimate && estimate.inLibrary.length > 0 ? (
+        <CheckboxControl
+          __nextHasNoMarginBottom
+          label={sprintf(
+            /* translators: %d: number of pictures */
+            _n(
+              'Leave out %d picture that you have already',
+              'Leave out %d pictures that you have already',
+              estimate.inLibrary.length,
+              'softbox-product-photos',
+            ),
+            estimate.inLibrary.length,
+          )}
+          help={__('Made from the same photo, place and model.', 'softbox-product-photos')}
+          checked={reuse.on}
+          onChange={reuse.onChange}
+        />
       ) : null}
+      {estimate && !estimate.affordable ? <TooDear estimate={estimate} /> : null}
       <Button
         variant="primary"
         className="softbox-start"
@@ -89,8 +92,99 @@ export function CreatePrice({
         )}
       </Button>
       <p className="softbox-muted">
-        {__('Nothing goes into your shop before you approve it.', 'softbox-product-photos')}
+        {promise(recipe)} {__('Nothing goes into your shop before you approve it.', 'softbox-product-photos')}
       </p>
     </Panel>
+  );
+}
+
+/** How the product gets into the picture, in one honest sentence. */
+const promise = (recipe: Recipe): string => {
+  if (recipe.kind === 'redraw') {
+    return __(
+      'A model draws the product. Each picture is compared with your photo; one in which the product is no longer itself is made again, at most twice, and then costs nothing.',
+      'softbox-product-photos',
+    );
+  }
+  if (recipe.kind === 'scene') {
+    return recipe.tint === 0
+      ? __(
+          "A model makes the place; the product's pixels are your photo's. You pay for finished pictures only.",
+          'softbox-product-photos',
+        )
+      : __(
+          'A model makes the place; the product takes on some of its light, and is compared with your photo. You pay for finished pictures only.',
+          'softbox-product-photos',
+        );
+  }
+  return __("Made from your own photo; the product's pixels stay as they are.", 'softbox-product-photos');
+};
+
+function Price({ estimate, atMost }: { readonly estimate: Estimate; readonly atMost: boolean }) {
+  const pictures = sprintf(
+    /* translators: %d: number of pictures */
+    _n('%d picture', '%d pictures', estimate.pictures, 'softbox-product-photos'),
+    estimate.pictures,
+  );
+  const each = sprintf(
+    atMost
+      ? /* translators: %s: amount of money */ __('%s each at most', 'softbox-product-photos')
+      : /* translators: %s: amount of money */ __('%s each', 'softbox-product-photos'),
+    money(estimate.priceEachMicros),
+  );
+  return (
+    <div className="softbox-price">
+      <span>{estimate.priceEachMicros === 0 ? pictures : `${pictures} · ${each}`}</span>
+      <strong>{money(estimate.priceTotalMicros)}</strong>
+    </div>
+  );
+}
+
+/** Why it cannot be ordered: what is short, by how much is there, and what brings more. */
+function TooDear({ estimate }: { readonly estimate: Estimate }) {
+  const { priceTotalMicros, balanceMicros, budget } = estimate;
+  const isShort = balanceMicros < priceTotalMicros;
+  const usage = useRemote(isShort ? 'plan' : null, (signal) => api.get('/usage', { signal }));
+  const limits = [
+    // each with its own words, so that they can be translated
+    [budget.day, __('of the budget for today %s is left.', 'softbox-product-photos')],
+    [budget.month, __('of the budget for this month %s is left.', 'softbox-product-photos')],
+    [budget.batch, __('the budget allows %s for one batch.', 'softbox-product-photos')],
+  ] as const;
+  const passed = limits.flatMap(([span, words]) =>
+    span !== null && span.leftMicros < priceTotalMicros
+      ? [sprintf(words, dollars(Math.max(0, span.leftMicros)))]
+      : [],
+  );
+  return (
+    <div className="softbox-error">
+      {isShort ? (
+        <p>
+          {sprintf(
+            /* translators: 1: price, 2: balance */
+            __('This costs %1$s, and %2$s of credit is left.', 'softbox-product-photos'),
+            dollars(priceTotalMicros),
+            dollars(Math.max(0, balanceMicros)),
+          )}
+        </p>
+      ) : null}
+      {passed.map((words) => (
+        <p key={words}>
+          {sprintf(
+            /* translators: 1: price, 2: how much a budget still allows */
+            __('This costs %1$s, and %2$s', 'softbox-product-photos'),
+            dollars(priceTotalMicros),
+            words,
+          )}
+        </p>
+      ))}
+      {isShort && usage.data ? <PlanLine plan={usage.data.plan} /> : null}
+      <p>
+        {__(
+          'Choose fewer products or a cheaper model, or packshot and studio, which are always free.',
+          'softbox-product-photos',
+        )}
+      </p>
+    </div>
   );
 }

@@ -1,26 +1,23 @@
-import { Button, Notice, TextControl } from '@wordpress/components';
+import { Button, Notice } from '@wordpress/components';
 import { useMemo, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { api } from '../api/client.ts';
-import type { BrandKit, Estimate, Recipe } from '../api/types.ts';
+import type { BrandKit, Estimate, ModelOption, Recipe } from '../api/types.ts';
 import { Empty, FailureNotice, Loading, Panel } from '../parts/panels.tsx';
-import { toast } from '../parts/toast.ts';
-import {
-  offeredKinds,
-  type ReadyMade,
-  RecipeForm,
-  type RecipeKinds,
-  type Saved,
-} from '../recipe/recipe-form.tsx';
-import { isOffered } from '../recipe/recipe-options.ts';
+import { Presets, type ReadyMade, type Saved, SavePreset } from '../recipe/presets.tsx';
+import { offeredKinds, RecipeForm, type RecipeKinds } from '../recipe/recipe-form.tsx';
+import { isOffered, isPlace } from '../recipe/recipe-options.ts';
+import { useScenes } from '../recipe/use-scenes.ts';
 import type { GoTo } from '../use-location.ts';
 import { useAction, useRemote } from '../use-remote.ts';
+import { useResting } from '../use-resting.ts';
 import { CreatePreview } from './create-preview.tsx';
 import { CreatePrice } from './create-price.tsx';
 import { type Chosen, type Images, selectionOf, useChosen } from './use-chosen.ts';
 
 interface Tools {
   readonly kinds: RecipeKinds;
+  readonly models: readonly ModelOption[];
   readonly readyMade: readonly ReadyMade[];
   readonly saved: readonly Saved[];
   readonly brandKit: BrandKit;
@@ -28,6 +25,8 @@ interface Tools {
 
 /** What another platform asks of its pictures means nothing in a WooCommerce shop. */
 const OTHER_PLATFORM = 'shopify-product';
+/** A pause in typing or dragging, after which the price is asked for. */
+const QUIET_MS = 400;
 
 const loadTools = async (): Promise<Tools> => {
   const [options, builtIn, presets, brandKit] = await Promise.all([
@@ -36,13 +35,15 @@ const loadTools = async (): Promise<Tools> => {
     api.get('/presets', { query: { limit: 100 } }),
     api.get('/brand-kit', {}),
   ]);
+  const kinds = offeredKinds(options.kinds);
+  const isHere = (recipe: Recipe) => kinds.some(({ kind }) => kind === recipe.kind);
   const saved = presets.items.flatMap((p) =>
-    isOffered(p.recipe) ? [{ id: p.id, name: p.name, recipe: p.recipe }] : [],
+    isOffered(p.recipe) && isHere(p.recipe) ? [{ id: p.id, name: p.name, recipe: p.recipe }] : [],
   );
   const readyMade = builtIn.items.flatMap(({ recipe, ...preset }) =>
-    isOffered(recipe) && preset.id !== OTHER_PLATFORM ? [{ ...preset, recipe }] : [],
+    isOffered(recipe) && isHere(recipe) && preset.id !== OTHER_PLATFORM ? [{ ...preset, recipe }] : [],
   );
-  return { kinds: offeredKinds(options.kinds), readyMade, saved, brandKit };
+  return { kinds, models: options.models, readyMade, saved, brandKit };
 };
 
 /** From chosen products to a running batch: the recipe, how it will look, what it costs. */
@@ -73,34 +74,46 @@ export function CreateScreen({ params, goTo }: { readonly params: URLSearchParam
       </Empty>
     );
   }
-  return <Create chosen={chosen.data} tools={tools.data} onImported={chosen.reload} goTo={goTo} />;
+  return (
+    <Create
+      chosen={chosen.data}
+      tools={tools.data}
+      onImported={chosen.reload}
+      onPresets={tools.reload}
+      goTo={goTo}
+    />
+  );
 }
 
 function Create({
   chosen,
   tools,
   onImported,
+  onPresets,
   goTo,
 }: {
   readonly chosen: Chosen;
   readonly tools: Tools;
   readonly onImported: () => void;
+  /** The saved recipes are others now. */
+  readonly onPresets: () => void;
   readonly goTo: GoTo;
 }) {
-  const first = tools.kinds[0];
-  const [recipe, setRecipe] = useState<Recipe | null>(first ? first.defaults : null);
+  const [recipe, setRecipe] = useState<Recipe | null>(
+    tools.kinds.find(({ defaults }) => defaults !== null)?.defaults ?? null,
+  );
+  const scenes = useScenes();
   const [images, setImages] = useState<Images>('main');
+  const [reuse, setReuse] = useState(false);
   const withPhoto = chosen.products.filter((p) => p.firstImage !== null);
   const [previewId, setPreviewId] = useState(withPhoto[0]?.id ?? null);
   // a double click, or a repeat after a lost answer, makes one batch
-  const requestKey = useMemo(() => crypto.randomUUID(), [recipe, images]);
+  const requestKey = useMemo(() => crypto.randomUUID(), [recipe, images, reuse]);
   const selection = selectionOf(chosen, images);
-  const estimate = useRemote<Estimate>(
-    recipe === null || selection === null ? null : JSON.stringify([selection, recipe]),
-    (signal) => {
-      if (recipe === null || selection === null) throw new Error('nothing to estimate');
-      return api.post('/estimates', { body: { selection, recipe }, signal });
-    },
+  const order = JSON.stringify({ selection, recipe, reuse });
+  const rested = useResting(order, QUIET_MS);
+  const estimate = useRemote<Estimate>(recipe === null || selection === null ? null : rested, (signal) =>
+    api.post('/estimates', { body: JSON.parse(rested), signal }),
   );
   const action = useAction();
   if (recipe === null) return null;
@@ -108,7 +121,7 @@ function Create({
     action.run(async () => {
       if (selection === null) return;
       const made = await api.post('/batches', {
-        body: { selection, recipe, label: '' },
+        body: { selection, recipe, reuse, label: '' },
         idempotencyKey: requestKey,
       });
       goTo('batches', { batch: made.id });
@@ -119,23 +132,32 @@ function Create({
       <FailureNotice failure={action.failure ?? estimate.failure} />
       <div className="softbox-create">
         <Panel>
+          <Presets readyMade={tools.readyMade} saved={tools.saved} onPick={setRecipe} onDeleted={onPresets} />
           <RecipeForm
             recipe={recipe}
             kinds={tools.kinds}
-            readyMade={tools.readyMade}
-            saved={tools.saved}
+            models={tools.models}
+            scenes={scenes}
             brandKit={tools.brandKit}
             onChange={setRecipe}
           />
-          <SavePreset recipe={recipe} />
+          <SavePreset recipe={recipe} onSaved={onPresets} />
         </Panel>
         <div className="softbox-create__side">
-          <CreatePreview products={withPhoto} productId={previewId} recipe={recipe} onPick={setPreviewId} />
+          <CreatePreview
+            products={withPhoto}
+            productId={previewId}
+            recipe={recipe}
+            scenes={scenes.list}
+            onPick={setPreviewId}
+          />
           <CreatePrice
-            estimate={estimate.data}
-            loading={estimate.loading}
+            estimate={estimate.failure ? null : estimate.data}
+            loading={estimate.loading || rested !== order}
+            recipe={recipe}
             images={images}
             onImages={setImages}
+            reuse={isPlace(recipe) ? { on: reuse, onChange: setReuse } : null}
             busy={action.busy}
             onStart={() => void start()}
           />
@@ -177,36 +199,5 @@ function Missing({ count, onImported }: { readonly count: number; readonly onImp
       </Button>
       {action.failure ? ` ${action.failure.message}` : ''}
     </Notice>
-  );
-}
-
-function SavePreset({ recipe }: { readonly recipe: Recipe }) {
-  const [name, setName] = useState('');
-  const action = useAction();
-  const save = () =>
-    action.run(async () => {
-      await api.post('/presets', { body: { name: name.trim(), recipe } });
-      toast(__('The recipe was saved.', 'softbox-product-photos'));
-      setName('');
-    });
-  return (
-    <details className="softbox-save">
-      <summary>{__('Save these options under a name', 'softbox-product-photos')}</summary>
-      <div className="softbox-save__row">
-        <TextControl
-          __next40pxDefaultSize
-          __nextHasNoMarginBottom
-          label={__('Name', 'softbox-product-photos')}
-          hideLabelFromVision
-          placeholder={__('Autumn look', 'softbox-product-photos')}
-          value={name}
-          onChange={setName}
-        />
-        <Button variant="secondary" disabled={name.trim() === '' || action.busy} onClick={() => void save()}>
-          {__('Save', 'softbox-product-photos')}
-        </Button>
-      </div>
-      <FailureNotice failure={action.failure} />
-    </details>
   );
 }

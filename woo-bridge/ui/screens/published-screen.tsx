@@ -10,6 +10,7 @@ import { useTitles } from '../parts/use-titles.ts';
 import type { GoTo } from '../use-location.ts';
 import { useAction, useRemote } from '../use-remote.ts';
 import { isMoving, PublicationCard } from './publication-card.tsx';
+import { type Filter, filterOf, PublishedFilter, statesOf } from './published-filter.tsx';
 
 const PAGE = 24;
 const POLL_MS = 2_000;
@@ -17,9 +18,14 @@ const POLL_MS = 2_000;
 /** What went into the shop, how it arrived, and the way back. */
 export function PublishedScreen({ params, goTo }: { readonly params: URLSearchParams; readonly goTo: GoTo }) {
   const cursor = params.get('cursor');
+  const filter = filterOf(params);
+  const state = statesOf(filter);
   const page = useRemote(
-    `published ${cursor}`,
-    () => api.get('/publications', { query: { limit: PAGE, ...(cursor ? { cursor } : {}) } }),
+    `published ${filter} ${cursor}`,
+    () =>
+      api.get('/publications', {
+        query: { limit: PAGE, ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) },
+      }),
     (loaded) => (loaded?.items.some(isMoving) ? POLL_MS : null),
   );
   const [asking, setAsking] = useState<readonly Publication[] | null>(null);
@@ -28,6 +34,7 @@ export function PublishedScreen({ params, goTo }: { readonly params: URLSearchPa
   const undoable = items.filter((publication) => publication.state === 'published');
   return (
     <>
+      <PublishedFilter filter={filter} goTo={goTo} />
       <FailureNotice failure={page.failure} onRetry={page.reload} />
       {undoable.length > 1 && boot().connection.mayPublish ? (
         <div className="softbox-bulk">
@@ -42,21 +49,7 @@ export function PublishedScreen({ params, goTo }: { readonly params: URLSearchPa
       {page.data === null && page.loading ? (
         <Loading text={__('Loading …', 'softbox-product-photos')} />
       ) : null}
-      {page.data !== null && items.length === 0 ? (
-        <Empty
-          title={__('Nothing published yet', 'softbox-product-photos')}
-          action={
-            <Button variant="primary" onClick={() => goTo('review', { state: 'approved' })}>
-              {__('Approved pictures', 'softbox-product-photos')}
-            </Button>
-          }
-        >
-          {__(
-            'Approved pictures that you publish are listed here, each with its way back.',
-            'softbox-product-photos',
-          )}
-        </Empty>
-      ) : null}
+      {page.data !== null && items.length === 0 ? <NothingHere filter={filter} goTo={goTo} /> : null}
       <ul className="softbox-grid">
         {items.map((publication) => (
           <li key={publication.id}>
@@ -71,7 +64,7 @@ export function PublishedScreen({ params, goTo }: { readonly params: URLSearchPa
       <Pager
         hasPrevious={cursor !== null}
         nextCursor={page.data?.nextCursor ?? null}
-        onNext={(next) => goTo('published', { cursor: next })}
+        onNext={(next) => goTo('published', { ...(filter === 'all' ? {} : { state: filter }), cursor: next })}
       />
       {asking ? (
         <UndoDialog
@@ -84,6 +77,25 @@ export function PublishedScreen({ params, goTo }: { readonly params: URLSearchPa
         />
       ) : null}
     </>
+  );
+}
+
+function NothingHere({ filter, goTo }: { readonly filter: Filter; readonly goTo: GoTo }) {
+  if (filter !== 'all') return <Empty title={__('Nothing here', 'softbox-product-photos')} />;
+  return (
+    <Empty
+      title={__('Nothing published yet', 'softbox-product-photos')}
+      action={
+        <Button variant="primary" onClick={() => goTo('review', { state: 'approved' })}>
+          {__('Approved pictures', 'softbox-product-photos')}
+        </Button>
+      }
+    >
+      {__(
+        'Approved pictures that you publish are listed here, each with its way back.',
+        'softbox-product-photos',
+      )}
+    </Empty>
   );
 }
 

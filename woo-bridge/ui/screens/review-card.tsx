@@ -6,6 +6,7 @@ import { doubtText } from '../doubt-text.ts';
 import { Badge, PublicationBadge } from '../parts/badge.tsx';
 import { BeforeAfter } from '../parts/before-after.tsx';
 import { thumbnailPath } from '../parts/use-picture.ts';
+import { HowMade, PlaceholderBadge } from './how-made.tsx';
 
 /** One picture with its photo under the divider, what is doubtful about it, and the decision. */
 export function ReviewCard({
@@ -16,6 +17,7 @@ export function ReviewCard({
   busy,
   onDecide,
   onPublish,
+  onWords,
 }: {
   readonly asset: Asset;
   readonly title: string;
@@ -24,6 +26,7 @@ export function ReviewCard({
   readonly busy: boolean;
   readonly onDecide: (state: ReviewState) => void;
   readonly onPublish: () => void;
+  readonly onWords: () => void;
 }) {
   const notes = asset.doubts.map(doubtText);
   if (asset.upscaled > 1) {
@@ -47,6 +50,7 @@ export function ReviewCard({
       </h3>
       <p className="softbox-card__facts">
         {asset.held ? <Badge tone="warning">{__('Needs a look', 'softbox-product-photos')}</Badge> : null}
+        {asset.isPlaceholder ? <PlaceholderBadge /> : null}
         {publication ? <PublicationBadge state={publication.state} /> : null}
         <span className="softbox-muted">
           {asset.width} × {asset.height} {asset.format.toUpperCase()}
@@ -57,8 +61,15 @@ export function ReviewCard({
           {note}
         </p>
       ))}
+      {asset.model === null ? null : <HowMade assetId={asset.id} />}
       {publication ? null : (
-        <Decision state={asset.review.state} busy={busy} onDecide={onDecide} onPublish={onPublish} />
+        <Decision
+          state={asset.review.state}
+          busy={busy}
+          onDecide={onDecide}
+          onPublish={onPublish}
+          onWords={onWords}
+        />
       )}
     </article>
   );
@@ -69,11 +80,13 @@ function Decision({
   busy,
   onDecide,
   onPublish,
+  onWords,
 }: {
   readonly state: ReviewState;
   readonly busy: boolean;
   readonly onDecide: (state: ReviewState) => void;
   readonly onPublish: () => void;
+  readonly onWords: () => void;
 }) {
   return (
     <div className="softbox-card__actions">
@@ -96,6 +109,11 @@ function Decision({
           {__('Publish', 'softbox-product-photos')}
         </Button>
       ) : null}
+      {state === 'rejected' ? null : (
+        <Button variant="tertiary" disabled={busy} onClick={onWords}>
+          {__('Alt text', 'softbox-product-photos')}
+        </Button>
+      )}
     </div>
   );
 }

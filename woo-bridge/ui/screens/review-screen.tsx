@@ -10,6 +10,7 @@ import { toast } from '../parts/toast.ts';
 import { useTitles } from '../parts/use-titles.ts';
 import type { GoTo } from '../use-location.ts';
 import { useAction, useRemote } from '../use-remote.ts';
+import { PublishDialog } from '../words/publish-dialog.tsx';
 import { publishAll } from './publish.ts';
 import { ReviewCard } from './review-card.tsx';
 import { loadReviewed, type Only, onlyOf } from './reviewed-assets.ts';
@@ -27,6 +28,7 @@ export function ReviewScreen({ params, goTo }: { readonly params: URLSearchParam
   );
   const [placement, setPlacement] = useState<Placement>(boot().settings.placement);
   const action = useAction();
+  const [open, setOpen] = useState<{ readonly asset: Asset; readonly publish: boolean } | null>(null);
   const assets = page.data?.assets ?? [];
   const titleOf = useTitles(assets.map((asset) => asset.productId));
   const decide = (state: ReviewState, assetIds: readonly string[]) =>
@@ -47,7 +49,8 @@ export function ReviewScreen({ params, goTo }: { readonly params: URLSearchParam
   const ready = assets.filter((asset) => !page.data?.publications.has(asset.id));
   const sure = assets.filter((asset) => !asset.held);
   const focused = useReviewKeys(
-    review === 'undecided' ? assets.map((asset) => asset.id) : [],
+    // while a dialog is open, letters are typed
+    review === 'undecided' && open === null ? assets.map((asset) => asset.id) : [],
     (id) => void decide('approved', [id]),
     (id) => void decide('rejected', [id]),
   );
@@ -110,7 +113,8 @@ export function ReviewScreen({ params, goTo }: { readonly params: URLSearchParam
               focused={focused === asset.id}
               busy={action.busy}
               onDecide={(state) => void decide(state, [asset.id])}
-              onPublish={() => void publish([asset])}
+              onPublish={() => setOpen({ asset, publish: true })}
+              onWords={() => setOpen({ asset, publish: false })}
             />
           </li>
         ))}
@@ -120,6 +124,27 @@ export function ReviewScreen({ params, goTo }: { readonly params: URLSearchParam
         nextCursor={page.data?.nextCursor ?? null}
         onNext={(next) => goTo('review', { ...only, state: review, cursor: next })}
       />
+      {open ? (
+        <PublishDialog
+          asset={open.asset}
+          title={titleOf(open.asset.productId).title}
+          publish={
+            open.publish
+              ? {
+                  placement,
+                  onPlacement: setPlacement,
+                  busy: action.busy,
+                  failure: action.failure,
+                  onPublish: () => void publish([open.asset]),
+                }
+              : null
+          }
+          onClose={() => {
+            action.clear();
+            setOpen(null);
+          }}
+        />
+      ) : null}
     </>
   );
 }

@@ -10,6 +10,7 @@ import { toast } from '../parts/toast.ts';
 import { ColourField } from '../recipe/colour-field.tsx';
 import { useAction, useRemote } from '../use-remote.ts';
 import { ConnectionPanel } from './connection-panel.tsx';
+import { PlanPanel } from './plan-panel.tsx';
 
 /** The choices of this site, the colours of the brand, and the connection. */
 export function SettingsScreen({
@@ -22,6 +23,7 @@ export function SettingsScreen({
   return (
     <div className="softbox-narrow">
       <ConnectionPanel connection={connection} onDisconnected={onDisconnected} />
+      <PlanPanel />
       {connection.mayManage ? (
         <>
           <SitePanel />

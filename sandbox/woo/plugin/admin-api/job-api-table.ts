@@ -22,6 +22,8 @@ GET syncs/ID
 POST recipes/validate
 POST recipes/preview picture
 GET recipes/options
+POST recipes/prompt long
+GET scenes
 GET presets/built-in
 GET presets
 POST presets
@@ -45,6 +47,9 @@ GET assets/ID
 GET assets/ID/file picture long
 GET assets/ID/thumbnail picture long
 PUT assets/ID/review
+GET assets/ID/words
+POST assets/ID/words long
+PUT assets/ID/words/main
 POST reviews
 POST publications/preview long
 POST publications edit_others_products

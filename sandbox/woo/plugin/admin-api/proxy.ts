@@ -43,6 +43,7 @@ async function passOn(world: World, request: RestRequest, path: string): Promise
     timeoutMs: row.timeoutMs,
   });
   if (!isGood(answer)) throw problemOf(answer);
+  if (answer.status === 204) return reply(null, 204);
   if (row.isPicture) {
     if (!PICTURE_TYPES.includes(answer.contentType)) throw problemOf(answer);
     return reply(answer.body, 200, {

@@ -1,4 +1,4 @@
-import { Button, ButtonGroup, FormLayout, Select, TextField } from '@shopify/polaris';
+import { Button, ButtonGroup, FormLayout, TextField } from '@shopify/polaris';
 import { useState } from 'react';
 import {
   POSES,
@@ -7,6 +7,7 @@ import {
   SIZE_CLASSES,
 } from '#app/domain/scene/product-analysis.ts';
 import { CAMERA_HEIGHTS } from '#app/domain/scene/scene-description.ts';
+import { ChoiceField } from './choice-field.tsx';
 import { LinesField } from './lines-field.tsx';
 
 const EMPTY: ProductAnalysis = {
@@ -26,8 +27,6 @@ const SIZE_WORDS: Record<ProductAnalysis['sizeClass'], string> = {
   large: 'large, stands on the floor',
   furniture: 'furniture',
 };
-
-const plain = <T extends string>(values: readonly T[]) => values.map((value) => ({ value, label: value }));
 
 /** What is known of a product, field by field. */
 export function AnalysisForm({
@@ -75,26 +74,25 @@ export function AnalysisForm({
         most={12}
         onChange={(textOnIt) => set({ textOnIt })}
       />
-      <Select
+      <ChoiceField
         label="Size"
-        options={SIZE_CLASSES.map((value) => ({ value, label: SIZE_WORDS[value] }))}
         value={draft.sizeClass}
-        onChange={(value) => set({ sizeClass: SIZE_CLASSES.find((one) => one === value) ?? draft.sizeClass })}
+        values={SIZE_CLASSES}
+        wordsFor={SIZE_WORDS}
+        onChange={(sizeClass) => set({ sizeClass })}
       />
       <FormLayout.Group condensed>
-        <Select
+        <ChoiceField
           label="In the photo it is"
-          options={plain(POSES)}
           value={draft.pose}
-          onChange={(value) => set({ pose: POSES.find((one) => one === value) ?? draft.pose })}
+          values={POSES}
+          onChange={(pose) => set({ pose })}
         />
-        <Select
+        <ChoiceField
           label="Photographed from"
-          options={plain(CAMERA_HEIGHTS)}
           value={draft.cameraHeight}
-          onChange={(value) =>
-            set({ cameraHeight: CAMERA_HEIGHTS.find((one) => one === value) ?? draft.cameraHeight })
-          }
+          values={CAMERA_HEIGHTS}
+          onChange={(cameraHeight) => set({ cameraHeight })}
         />
       </FormLayout.Group>
       <ButtonGroup>

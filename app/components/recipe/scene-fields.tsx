@@ -1,4 +1,4 @@
-import { BlockStack, Button, FormLayout, InlineStack, Select, Text, TextField } from '@shopify/polaris';
+import { BlockStack, Button, FormLayout, InlineStack, Text, TextField } from '@shopify/polaris';
 import {
   CAMERA_DISTANCES,
   CAMERA_HEIGHTS,
@@ -7,6 +7,7 @@ import {
   LIGHT_TEMPERATURES,
   type SceneDescription,
 } from '#app/domain/scene/scene-description.ts';
+import { ChoiceField } from './choice-field.tsx';
 import { ColourField } from './colour-field.tsx';
 import { LinesField } from './lines-field.tsx';
 
@@ -18,38 +19,8 @@ const CAMERA_WORDS: Partial<Record<string, string>> = {
   overhead: 'straight from above',
 };
 
-const optionsOf = <T extends string>(values: readonly T[]) =>
-  values.map((value) => ({ value, label: CAMERA_WORDS[value] ?? value.replace('-', ' ') }));
-
-const isOneOf = <T extends string>(values: readonly T[], value: string): value is T =>
-  (values as readonly string[]).includes(value);
-
 /** A palette is a list of places: the first stays the first whatever its colour. */
 const PLACES = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
-
-/** A choice of fixed words. */
-function Words<T extends string>({
-  label,
-  value,
-  values,
-  onChange,
-}: {
-  label: string;
-  value: T;
-  values: readonly T[];
-  onChange: (value: T) => void;
-}) {
-  return (
-    <Select
-      label={label}
-      options={optionsOf(values)}
-      value={value}
-      onChange={(next) => {
-        if (isOneOf(values, next)) onChange(next);
-      }}
-    />
-  );
-}
 
 function Palette({
   colours,
@@ -107,20 +78,20 @@ export function SceneFields({
         error={scene.surface.trim() === '' ? 'Say what the product stands on.' : undefined}
         onChange={(surface) => onChange({ ...scene, surface })}
       />
-      <Words
+      <ChoiceField
         label="Light from"
         value={light.direction}
         values={LIGHT_DIRECTIONS}
         onChange={(direction) => onChange({ ...scene, light: { ...light, direction } })}
       />
       <FormLayout.Group condensed>
-        <Words
+        <ChoiceField
           label="Light"
           value={light.quality}
           values={LIGHT_QUALITIES}
           onChange={(quality) => onChange({ ...scene, light: { ...light, quality } })}
         />
-        <Words
+        <ChoiceField
           label="Tone"
           value={light.temperature}
           values={LIGHT_TEMPERATURES}
@@ -128,16 +99,18 @@ export function SceneFields({
         />
       </FormLayout.Group>
       <FormLayout.Group condensed>
-        <Words
+        <ChoiceField
           label="Camera"
           value={camera.height}
           values={CAMERA_HEIGHTS}
+          wordsFor={CAMERA_WORDS}
           onChange={(height) => onChange({ ...scene, camera: { ...camera, height } })}
         />
-        <Words
+        <ChoiceField
           label="Distance"
           value={camera.distance}
           values={CAMERA_DISTANCES}
+          wordsFor={CAMERA_WORDS}
           onChange={(distance) => onChange({ ...scene, camera: { ...camera, distance } })}
         />
       </FormLayout.Group>

@@ -8,6 +8,7 @@ namespace Softbox\Bridge\Storefront;
 final class GalleryBlock
 {
     public const SHORTCODE = 'softbox_gallery';
+    private const STYLE = 'softbox-gallery-style';
     private const MODES = ['lookbook', 'before-after'];
 
     private string $folder;
@@ -31,6 +32,14 @@ final class GalleryBlock
         if (is_file($this->folder . '/block.json')) {
             register_block_type($this->folder, ['render_callback' => [$this, 'renderBlock']]);
         }
+        // not as the block's `style`: with a classic theme WordPress loads those of all blocks on every page
+        wp_register_style(
+            self::STYLE,
+            plugins_url('style.css', $this->folder . '/block.json'),
+            [],
+            SOFTBOX_PLUGIN_VERSION
+        );
+        wp_style_add_data(self::STYLE, 'path', $this->folder . '/style.css');
         add_shortcode(self::SHORTCODE, [$this, 'renderShortcode']);
     }
 
@@ -61,7 +70,6 @@ final class GalleryBlock
             $given['titles'] !== 'no'
         );
         if ($html !== '') {
-            wp_enqueue_style('softbox-gallery-style');
             wp_enqueue_script('softbox-gallery-view-script');
         }
         return $html;
@@ -78,6 +86,7 @@ final class GalleryBlock
             // a shop without such pictures shows nothing, not an empty frame
             return '';
         }
+        wp_enqueue_style(self::STYLE);
         return $compare
             ? $this->markup->beforeAfter($items, $columns, $showTitles)
             : $this->markup->lookbook($items, $columns, $showTitles);

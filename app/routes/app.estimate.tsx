@@ -1,4 +1,5 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
+import { screenEstimate } from '#app/http/screen-estimate.ts';
 import { screenBody, screenFailure, screenJson } from '#app/http/screen-reply.ts';
 import { selectionOf } from '#app/http/screen-selection.ts';
 
@@ -12,13 +13,5 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
     reuse: reuse === true,
   });
   if (!made.ok) return screenFailure(made.error);
-  const { pictures, pricePerPicture, priceTotal, affordable, refused, inLibrary } = made.value;
-  return screenJson({
-    pictures,
-    pricePerPicture: String(pricePerPicture),
-    priceTotal: String(priceTotal),
-    affordable,
-    refused: refused.length,
-    inLibrary: inLibrary.length,
-  });
+  return screenJson(screenEstimate(made.value));
 };

@@ -27,6 +27,8 @@ export interface EstimateBatchDeps {
 export interface WayPrice {
   readonly pricePerPicture: Micros;
   readonly priceTotal: Micros;
+  /** False when an order made in this way would be refused with `budget-exceeded`. */
+  readonly affordable: boolean;
 }
 
 export interface Estimate {
@@ -75,18 +77,17 @@ export const makeEstimateBatch =
       model: modelOf(recipe.value),
     });
     const pictures = sources.length - (request.reuse ? inLibrary.length : 0);
-    const wayOf = (pricePerPicture: Micros): WayPrice => ({
-      pricePerPicture,
-      priceTotal: pricePerPicture * BigInt(pictures),
-    });
-    const ways = { now: wayOf(price.value), wait: waiting.ok ? wayOf(waiting.value) : null };
-    const { pricePerPicture, priceTotal } = (request.canWait ? ways.wait : null) ?? ways.now;
     const [balance, budget] = await Promise.all([
       deps.ledger.balance(storeId),
       deps.budgets.view(storeId, deps.clock.now()),
     ]);
-    const affordable =
-      priceTotal === 0n || (balance >= priceTotal && budgetFailure(budget, priceTotal) === null);
-    const order = { pictures, pricePerPicture, priceTotal, ways };
-    return ok({ ...order, balance, budget, affordable, inLibrary, refused });
+    const wayOf = (pricePerPicture: Micros): WayPrice => {
+      const priceTotal = pricePerPicture * BigInt(pictures);
+      const affordable =
+        priceTotal === 0n || (balance >= priceTotal && budgetFailure(budget, priceTotal) === null);
+      return { pricePerPicture, priceTotal, affordable };
+    };
+    const ways = { now: wayOf(price.value), wait: waiting.ok ? wayOf(waiting.value) : null };
+    const chosen = (request.canWait ? ways.wait : null) ?? ways.now;
+    return ok({ pictures, ...chosen, ways, balance, budget, inLibrary, refused });
   };

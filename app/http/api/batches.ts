@@ -33,10 +33,15 @@ const canWaitField = z.boolean().default(false).meta({
   description:
     "true: its pictures wait for the provider's batch mode, usually for less than a day and at most for two, and cost less (`ways` of an estimate); refused where there is none",
 });
-const wayPriceSchema = z.object({ priceEachMicros: micros, priceTotalMicros: micros });
-const toWay = ({ pricePerPicture, priceTotal }: WayPrice) => ({
+const wayPriceSchema = z.object({
+  priceEachMicros: micros,
+  priceTotalMicros: micros,
+  affordable: z.boolean(),
+});
+const toWay = ({ pricePerPicture, priceTotal, affordable }: WayPrice) => ({
   priceEachMicros: microsOf(pricePerPicture),
   priceTotalMicros: microsOf(priceTotal),
+  affordable,
 });
 const toMatch = ({ productId, productImageId, assetId }: LibraryMatch) => ({
   productId,
@@ -91,7 +96,7 @@ export const estimateBatch = defineEndpoint({
       pictures: 2,
       priceEachMicros: 0,
       priceTotalMicros: 0,
-      ways: { now: { priceEachMicros: 0, priceTotalMicros: 0 }, wait: null },
+      ways: { now: { priceEachMicros: 0, priceTotalMicros: 0, affordable: true }, wait: null },
       balanceMicros: 0,
       budget: NO_LIMITS,
       affordable: true,

@@ -4,6 +4,7 @@ import { Banner, BlockStack, Card, InlineGrid, InlineStack, Page, ProgressBar, T
 import { shortTime } from '#app/components/date-time.ts';
 import { JobCard } from '#app/components/job-card.tsx';
 import { usePolling } from '#app/components/use-polling.ts';
+import { WaitingNote } from '#app/components/waiting-note.tsx';
 import { BatchWords } from '#app/components/words/batch-words.tsx';
 import { FINAL_IMAGE_JOB_STATES } from '#app/domain/image-job.ts';
 import type { Recipe } from '#app/domain/recipe/recipe.ts';
@@ -40,6 +41,7 @@ export const loader = async ({ request, params, context }: LoaderFunctionArgs) =
     createdAt: batch.createdAt.toISOString(),
     cancelled: batch.cancelledAt !== null,
     kind: recipe?.kind ?? null,
+    waitingSince: progress.waitingSince?.toISOString() ?? null,
     progress: { total: progress.total, byState: progress.byState, finished: progress.finished },
     jobs: jobs.items.map((job) => ({
       id: job.id,
@@ -64,13 +66,15 @@ export const action = async ({ request, params, context }: ActionFunctionArgs) =
 };
 
 export default function BatchScreen() {
-  const { id, createdAt, cancelled, kind, progress, jobs } = useLoaderData<typeof loader>();
+  const { id, createdAt, cancelled, kind, waitingSince, progress, jobs } = useLoaderData<typeof loader>();
   const fetcher = useFetcher<typeof action>();
   const { byState, total, finished } = progress;
   const done = FINAL_IMAGE_JOB_STATES.reduce((sum, state) => sum + byState[state], 0);
   const usable = byState.ready + byState.held;
 
-  usePolling(!finished, 1_200);
+  // nothing moves by the second where all that is left waits for hours
+  const onlyWaits = byState.waiting > 0 && done + byState.waiting === total;
+  usePolling(!finished, onlyWaits ? 15_000 : 1_200);
 
   return (
     <Page
@@ -105,7 +109,7 @@ export default function BatchScreen() {
           <BlockStack gap="300">
             <InlineStack align="space-between">
               <Text as="h2" variant="headingMd">
-                {finished ? (cancelled ? 'Cancelled' : 'Finished') : 'Working'}
+                {finished ? (cancelled ? 'Cancelled' : 'Finished') : onlyWaits ? 'Waiting' : 'Working'}
               </Text>
               <Text as="p" aria-live="polite">
                 {done} of {total}
@@ -120,6 +124,7 @@ export default function BatchScreen() {
               {byState.ready} ready · {byState.held} to look at · {byState.failed} failed ·{' '}
               {byState.cancelled} cancelled
             </Text>
+            <WaitingNote count={byState.waiting} since={waitingSince} />
             {finished ? null : (
               <Text as="p" tone="subdued">
                 You can leave this page; the work goes on.

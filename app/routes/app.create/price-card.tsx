@@ -2,7 +2,8 @@ import { Banner, BlockStack, Card, Checkbox, InlineStack, Spinner, Text } from '
 import { price } from '#app/components/money.ts';
 import { isPlaceRecipe, type OrderRecipe } from '#app/components/recipe/order-recipe.ts';
 import type { Answer } from '#app/components/use-answer.ts';
-import type { EstimateView } from './use-estimate.ts';
+import type { EstimateView } from '#app/http/screen-estimate.ts';
+import { WayChoice } from './way-choice.tsx';
 
 /** How the product gets into the picture, in one honest sentence. */
 const promise = (recipe: OrderRecipe): string => {
@@ -23,11 +24,16 @@ export function PriceCard({
   estimate,
   reuse,
   onReuse,
+  canWait,
+  onCanWait,
 }: {
   recipe: OrderRecipe;
   estimate: Answer<EstimateView>;
   reuse: boolean;
   onReuse: (reuse: boolean) => void;
+  /** The pictures may wait for the provider's cheaper run. */
+  canWait: boolean;
+  onCanWait: (canWait: boolean) => void;
 }) {
   if (estimate.status === 'idle') return null;
   if (estimate.status === 'failed') {
@@ -44,7 +50,8 @@ export function PriceCard({
       </Card>
     );
   }
-  const { pictures, pricePerPicture, priceTotal, affordable, inLibrary } = estimate.value;
+  const { pictures, ways, inLibrary } = estimate.value;
+  const { pricePerPicture, priceTotal, affordable } = (canWait ? ways.wait : null) ?? ways.now;
   return (
     <Card>
       <BlockStack gap="200">
@@ -57,6 +64,9 @@ export function PriceCard({
             {price(priceTotal)}
           </Text>
         </InlineStack>
+        {ways.wait ? (
+          <WayChoice now={ways.now} wait={ways.wait} canWait={canWait} onChange={onCanWait} />
+        ) : null}
         {affordable ? null : (
           <Banner tone="warning">
             <p>

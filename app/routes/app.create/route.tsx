@@ -8,6 +8,7 @@ import { ModelsBanner } from '#app/components/recipe/models-banner.tsx';
 import { isPlaceRecipe, type OrderRecipe } from '#app/components/recipe/order-recipe.ts';
 import { defaultRecipe } from '#app/components/recipe/recipe-options.ts';
 import type { Vertical } from '#app/domain/scene/library/library-scene.ts';
+import { screenEstimate } from '#app/http/screen-estimate.ts';
 import { selectionOf } from '#app/http/screen-selection.ts';
 import { providersOf } from './load-providers.ts';
 import { PreviewSide } from './preview-side.tsx';
@@ -33,16 +34,7 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
     /** Makes a double click, or a reload of the answer, one batch. */
     requestKey: newId(),
     previews,
-    estimate: estimate.ok
-      ? {
-          pictures: estimate.value.pictures,
-          pricePerPicture: String(estimate.value.pricePerPicture),
-          priceTotal: String(estimate.value.priceTotal),
-          affordable: estimate.value.affordable,
-          refused: estimate.value.refused.length,
-          inLibrary: estimate.value.inLibrary.length,
-        }
-      : null,
+    estimate: estimate.ok ? screenEstimate(estimate.value) : null,
     problem: estimate.ok ? null : estimate.error.message,
   };
 };
@@ -62,6 +54,7 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
     selection: selectionOf(new URL(request.url).searchParams),
     requestKey: text('requestKey') || undefined,
     reuse: text('reuse') === 'true',
+    canWait: text('canWait') === 'true',
     actor,
   });
   if (!made.ok) return { problem: made.error.message };
@@ -99,23 +92,27 @@ export default function CreateScreen() {
   const busy = useNavigation().state !== 'idle';
   const [recipe, setRecipe] = useState<OrderRecipe>(() => defaultRecipe('packshot'));
   const [reuse, setReuse] = useState(false);
+  const [mayWait, setMayWait] = useState(false);
   const [suggested, setSuggested] = useState<Vertical | null>(null);
   const estimate = useEstimate(recipe, { search, reuse, atStart: loaded.estimate });
   const failed = answer?.problem ?? problem;
 
   if (!loaded.estimate && previews.length === 0) return <NothingToMake problem={problem} />;
   const known = estimate.status === 'answered' ? estimate.value : null;
+  // a choice that was made for another recipe does not hold for one that cannot wait
+  const waits = mayWait && known?.ways.wait ? known.ways.wait : null;
+  const way = waits ?? known?.ways.now;
   const many = known?.pictures ?? loaded.estimate?.pictures ?? 0;
   const refused = loaded.estimate?.refused ?? 0;
-  const start = () =>
-    submit({ recipe: JSON.stringify(recipe), requestKey, reuse: String(reuse) }, { method: 'post' });
+  const choices = { reuse: String(reuse), canWait: String(waits !== null) };
+  const start = () => submit({ recipe: JSON.stringify(recipe), requestKey, ...choices }, { method: 'post' });
   return (
     <Page
       title="Make photos"
       backAction={{ content: 'Products', url: '/app/products' }}
       primaryAction={{
-        content: makeWords(many, known?.priceTotal ?? '0'),
-        disabled: many === 0 || !known?.affordable,
+        content: makeWords(many, way?.priceTotal ?? '0'),
+        disabled: many === 0 || !way?.affordable,
         loading: busy,
         onAction: start,
       }}
@@ -156,7 +153,14 @@ export default function CreateScreen() {
                 canRead={providers.canRead}
                 onSuggested={setSuggested}
               />
-              <PriceCard recipe={recipe} estimate={estimate} reuse={reuse} onReuse={setReuse} />
+              <PriceCard
+                recipe={recipe}
+                estimate={estimate}
+                reuse={reuse}
+                onReuse={setReuse}
+                canWait={waits !== null}
+                onCanWait={setMayWait}
+              />
             </BlockStack>
           </Layout.Section>
         </Layout>

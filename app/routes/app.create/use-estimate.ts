@@ -1,15 +1,6 @@
 import { isPlaceRecipe, type OrderRecipe } from '#app/components/recipe/order-recipe.ts';
 import { type Answer, useAnswer } from '#app/components/use-answer.ts';
-
-export interface EstimateView {
-  readonly pictures: number;
-  readonly pricePerPicture: string;
-  readonly priceTotal: string;
-  readonly affordable: boolean;
-  readonly refused: number;
-  /** Pictures the store has already, made from the same inputs. */
-  readonly inLibrary: number;
-}
+import type { EstimateView } from '#app/http/screen-estimate.ts';
 
 /**
  * What the order would cost: known from the start for what is made here, which costs the same whatever its options; asked again

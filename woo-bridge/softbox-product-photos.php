@@ -13,6 +13,7 @@
  * License:              GPL-2.0-or-later
  * License URI:          https://www.gnu.org/licenses/gpl-2.0.html
  * Text Domain:          softbox-product-photos
+ * Domain Path:          /languages
  *
  * @package Softbox
  */

@@ -101,7 +101,7 @@ if (address !== undefined) {
 if (values.zip !== undefined) {
   const count = await zipFiles(
     HERE,
-    ['softbox-product-photos.php', 'uninstall.php', 'readme.txt', 'LICENSE', 'src', 'build'],
+    ['softbox-product-photos.php', 'uninstall.php', 'readme.txt', 'LICENSE', 'languages', 'src', 'build'],
     SLUG,
     resolve(values.zip),
   );

@@ -29,6 +29,9 @@ final class Plugin
                 FeaturesUtil::declare_compatibility('cart_checkout_blocks', $file, true);
             }
         });
+        add_action('init', static function () use ($file): void {
+            load_plugin_textdomain('softbox-product-photos', false, dirname(plugin_basename($file)) . '/languages');
+        });
         add_action('plugins_loaded', static function () use ($file): void {
             if (class_exists('WooCommerce')) {
                 self::compose($file);

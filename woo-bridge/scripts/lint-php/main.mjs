@@ -3,7 +3,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadPHPRuntime, PHP } from '@php-wasm/universal';
+import { startPhp } from '../start-php.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const PLUGIN = dirname(dirname(HERE));
@@ -39,9 +39,7 @@ const phpFilesBelow = async (folder) => {
 
 /** A PHP, and `lint`, which answers null or what is wrong with a text of PHP. */
 const makeLinter = async (loaded, compile) => {
-  const loader = await loaded.getPHPLoaderModule();
-  const start = async () => new PHP(await loadPHPRuntime(loader, {}));
-  let php = await start();
+  let php = await startPhp(loaded);
   const version = (await php.run({ code: '<?php echo PHP_VERSION;' })).text;
   const lint = async (text) => {
     php.writeFile('/linted.php', text);
@@ -52,7 +50,7 @@ const makeLinter = async (loaded, compile) => {
     } catch (error) {
       // what the compiler refuses ends this PHP; the next file gets a new one
       php.exit();
-      php = await start();
+      php = await startPhp(loaded);
       const said = error.response ? `${error.response.text}${error.response.errors}` : String(error);
       return said.trim() || 'refused without a word';
     }

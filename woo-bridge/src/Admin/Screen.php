@@ -89,7 +89,11 @@ final class Screen
         $url = plugins_url('build/', $this->pluginFile);
         wp_enqueue_script(self::SCRIPT, $url . 'admin.js', $asset['dependencies'], $asset['version'], true);
         wp_enqueue_style(self::SCRIPT, $url . 'admin.css', ['wp-components'], $asset['version']);
-        wp_set_script_translations(self::SCRIPT, 'softbox-product-photos');
+        wp_set_script_translations(
+            self::SCRIPT,
+            'softbox-product-photos',
+            plugin_dir_path($this->pluginFile) . 'languages'
+        );
         wp_add_inline_script(self::SCRIPT, 'window.softboxBoot = ' . wp_json_encode([
             'connection' => $this->connection->read(),
             'settings' => Settings::read(),

@@ -146,14 +146,22 @@ function TooDear({ estimate }: { readonly estimate: Estimate }) {
   const isShort = balanceMicros < priceTotalMicros;
   const usage = useRemote(isShort ? 'plan' : null, (signal) => api.get('/usage', { signal }));
   const limits = [
-    // each with its own words, so that they can be translated
-    [budget.day, __('of the budget for today %s is left.', 'softbox-product-photos')],
-    [budget.month, __('of the budget for this month %s is left.', 'softbox-product-photos')],
-    [budget.batch, __('the budget allows %s for one batch.', 'softbox-product-photos')],
+    /* translators: 1: price, 2: what is left */
+    [budget.day, __('This costs %1$s, and %2$s of the budget for today is left.', 'softbox-product-photos')],
+    [
+      budget.month,
+      /* translators: 1: price, 2: what is left */
+      __('This costs %1$s, and %2$s of the budget for this month is left.', 'softbox-product-photos'),
+    ],
+    /* translators: 1: price, 2: the most that one batch may cost */
+    [
+      budget.batch,
+      __('This costs %1$s, and the budget allows %2$s for one batch.', 'softbox-product-photos'),
+    ],
   ] as const;
   const passed = limits.flatMap(([span, words]) =>
     span !== null && span.leftMicros < priceTotalMicros
-      ? [sprintf(words, dollars(Math.max(0, span.leftMicros)))]
+      ? [sprintf(words, dollars(priceTotalMicros), dollars(Math.max(0, span.leftMicros)))]
       : [],
   );
   return (
@@ -169,14 +177,7 @@ function TooDear({ estimate }: { readonly estimate: Estimate }) {
         </p>
       ) : null}
       {passed.map((words) => (
-        <p key={words}>
-          {sprintf(
-            /* translators: 1: price, 2: how much a budget still allows */
-            __('This costs %1$s, and %2$s', 'softbox-product-photos'),
-            dollars(priceTotalMicros),
-            words,
-          )}
-        </p>
+        <p key={words}>{words}</p>
       ))}
       {isShort && usage.data ? <PlanLine plan={usage.data.plan} /> : null}
       <p>

@@ -56,3 +56,22 @@ test('a day before the model had a price it is not sold', () => {
   const early = price(recipeSchema.parse({ kind: 'scene', scene }), new Date('2025-01-01T00:00:00Z'));
   expect(early).toMatchObject({ ok: false, error: { kind: 'unsupported-option', field: 'model' } });
 });
+
+test('what can wait is sold for less: a plate for half, to the cent, and a redraw for half its draws', () => {
+  const recipe = recipeSchema.parse({ kind: 'scene', scene });
+  // half of $0.1174
+  expect(price(recipe, NOW, 'batch')).toEqual({ ok: true, value: 60_000n });
+  const redraw = recipeSchema.parse({ kind: 'redraw', scene });
+  const blind = recipeSchema.parse({ kind: 'redraw', scene, secondLook: false });
+  const ofWaiting = (one: typeof redraw): bigint => {
+    const priced = price(one, NOW, 'batch');
+    if (!priced.ok) throw new Error(priced.error.message);
+    return priced.value;
+  };
+  const cent = 10_000n;
+  expect(ofWaiting(blind) * 2n - of(blind)).toBeLessThanOrEqual(2n * cent);
+  expect(ofWaiting(blind)).toBeLessThan(of(blind));
+  // the second look costs what it costs
+  const looks = of(redraw) - of(blind);
+  expect(ofWaiting(redraw) - ofWaiting(blind)).toBeGreaterThanOrEqual(looks - cent);
+});

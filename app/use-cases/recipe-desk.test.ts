@@ -70,3 +70,23 @@ test('what is made here alone is never refused for a model', () => {
   const recipe = desk.read({ kind: 'packshot' });
   expect(recipe.ok && desk.price(recipe.value)).toEqual({ ok: true, value: 0n });
 });
+
+test('an order can wait only where its model and its provider here have a batch mode', () => {
+  const desk = (batchProviders: readonly string[]) =>
+    makeRecipeDesk({
+      imageProviders: ['gemini'],
+      batchProviders,
+      priceOf: makePriceOf([]),
+      clock: { now: () => new Date('2026-11-23T12:00:00Z') },
+    });
+  const priced = (recipe: unknown, batchProviders: readonly string[] = ['gemini']) => {
+    const read = desk(batchProviders).read(recipe);
+    if (!read.ok) throw new Error(read.error.message);
+    return desk(batchProviders).price(read.value, 'batch');
+  };
+  const plate = { ...scene, model: 'gemini/gemini-3.1-flash-image' };
+  const refused = { ok: false, error: { kind: 'unsupported-option', field: 'canWait' } };
+  expect(priced(plate).ok).toBe(true);
+  expect(priced(plate, [])).toMatchObject(refused);
+  expect(priced({ kind: 'packshot' })).toMatchObject(refused);
+});

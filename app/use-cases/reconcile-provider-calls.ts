@@ -1,4 +1,5 @@
 import { failure } from '../domain/failure.ts';
+import { CALL_DEADLINE_MS } from '../domain/providers/batch-mode.ts';
 import { reconcileCalls } from '../domain/providers/reconcile.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { BillingExport } from '../ports/billing-export.ts';
@@ -19,6 +20,8 @@ export interface ReconcileReport {
   readonly orphans: number;
   /** Calls that succeeded and are not billed. */
   readonly unbilled: number;
+  /** What began before it and is not in the export was not billed. */
+  readonly completeUntil: Date;
 }
 
 const TIMEOUT_MS = 60_000;
@@ -38,13 +41,13 @@ export const makeReconcileProviderCalls =
     signal: AbortSignal,
   ): Promise<Result<ReconcileReport>> => {
     const { provider } = billing;
-    // a call at the edge of the period may stand on the other side of it by the provider's clock
-    const wider = {
-      from: new Date(period.from.getTime() - EDGE_MS),
-      to: new Date(period.to.getTime() + EDGE_MS),
-    };
+    // a call at the edge of the period may stand on the other side of it by the provider's clock; one in a batch is billed when
+    // its turn comes, days after it was booked
+    const from = new Date(period.from.getTime() - EDGE_MS - CALL_DEADLINE_MS);
+    const wider = { from, to: new Date(period.to.getTime() + EDGE_MS) };
+    const billed = { from, to: new Date(wider.to.getTime() + CALL_DEADLINE_MS) };
     const inPeriod = (at: Date) => at >= period.from && at < period.to;
-    const exported = await billing.read(wider, { signal, timeoutMs: TIMEOUT_MS });
+    const exported = await billing.read(billed, { signal, timeoutMs: TIMEOUT_MS });
     if (!exported.ok) return err(exported.error);
     const { entries, completeUntil } = exported.value;
     const calls = await providerCalls.ended(provider, wider, MAX_CALLS);
@@ -60,6 +63,7 @@ export const makeReconcileProviderCalls =
       reconciled: await providerCalls.reconcile(costs, clock.now()),
       orphans: found.orphans.filter((o) => inPeriod(o.at)).length,
       unbilled: found.unbilled.filter((id) => within.has(id)).length,
+      completeUntil,
     };
     log.info({ provider, ...report }, 'reconciled the provider-call book');
     return ok(report);

@@ -69,6 +69,12 @@ const GEMINI_INPUT_IMAGE = 2_240;
 /** Largest picture that Claude takes without scaling it down, by its vision guide. */
 const CLAUDE_INPUT_IMAGE = 4_784;
 
+/** Batch mode at 50 % of the price, pictures included. */
+const GEMINI_BATCH = secondHand(
+  'https://docs.langchain4j.dev/apidocs/dev/langchain4j/model/googleai/GoogleAiGeminiBatchImageModel.html',
+  '2026-11-23',
+);
+
 type Row = Pick<ModelPrice, 'from' | 'imageTokens' | 'sources'> & { readonly dollars: Dollars };
 
 const geminiRow = (model: string, row: Row): ModelPrice => ({
@@ -80,7 +86,7 @@ const geminiRow = (model: string, row: Row): ModelPrice => ({
   batchPercent: 50n,
   imageTokens: row.imageTokens,
   inputImageTokens: GEMINI_INPUT_IMAGE,
-  sources: row.sources,
+  sources: [...row.sources, GEMINI_BATCH],
 });
 
 const GEMINI_3_PRO_IMAGE: Row = {

@@ -1,8 +1,12 @@
 import { defineConfig } from '@playwright/test';
 
+/** `SOFTBOX_WOO_SITE` set: the journey on that real WordPress, and no other (docs/woo-operations.md). */
+const onRealSite = (process.env.SOFTBOX_WOO_SITE ?? '') !== '';
+
 /** Journeys in the system's Chromium against the whole stack on the embedded default. One worker: the stack is shared. */
 export default defineConfig({
-  testDir: 'tests/e2e',
+  testDir: onRealSite ? 'tests/e2e/real-site' : 'tests/e2e',
+  ...(onRealSite ? {} : { testIgnore: 'real-site/**' }),
   outputDir: 'test-results',
   fullyParallel: false,
   workers: 1,
@@ -10,7 +14,7 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 20_000 },
   reporter: [['list'], ['json']],
-  globalSetup: './tests/e2e/global-setup.ts',
+  globalSetup: onRealSite ? './tests/e2e/real-site/global-setup.ts' : './tests/e2e/global-setup.ts',
   use: {
     browserName: 'chromium',
     // the platform's library turns away what calls itself headless

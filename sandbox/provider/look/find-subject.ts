@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { readBackground } from './background.ts';
 
 /** Box in shares of the picture, 0..1. */
 export type Box = { left: number; top: number; width: number; height: number };
@@ -36,13 +37,62 @@ export async function findSubject(picture: Uint8Array): Promise<Subject> {
     alpha[at] = data[at * 4 + 3] ?? 0;
     if ((alpha[at] ?? 0) > 250) opaque += 1;
   }
-  const mask = opaque < alpha.length * 0.98 ? alpha : notFlooded(data, width, height);
+  const mask = opaque < alpha.length * 0.98 ? alpha : standsOut(data, width, height);
   const kept = largestParts(closed(mask, width, height), width, height);
   const share = kept.reduce((sum, value) => sum + (value > 127 ? 1 : 0), 0) / kept.length;
   if (share >= 0.012 && share <= 0.92)
     return { mask: kept, width, height, box: boxOf(kept, width, height), share, found: true };
   const middle = ellipse(width, height);
   return { mask: middle, width, height, box: boxOf(middle, width, height), share: 0.3, found: false };
+}
+
+/** Colour or light that no cast shadow explains. */
+const stranger = (light: number, chroma: number) => chroma > 3.6 || light > 4 || light < -26;
+/** So like the background, or the background in shadow, that it is one: what is seen through a handle. */
+const seenThrough = (light: number, chroma: number) => chroma < 2.5 && light < 2.5 && light > -18;
+
+/**
+ * What a flood from the edges does not reach, with what differs from the background in colour: the flood alone leaks into pale
+ * products on pale paper, the colour alone misses chrome. Holes through which the background is seen are holes.
+ */
+function standsOut(data: Buffer, width: number, height: number): Buffer {
+  const { light, chroma } = readBackground(data, width, height);
+  const mask = notFlooded(data, width, height);
+  const strange = Buffer.from(mask.map((_, at) => (stranger(light[at] ?? 0, chroma[at] ?? 0) ? 255 : 0)));
+  const whole = filled(strange, width, height);
+  for (let at = 0; at < mask.length; at += 1) {
+    if ((strange[at] ?? 0) > 0) mask[at] = 255;
+    else if (seenThrough(light[at] ?? 0, chroma[at] ?? 0)) mask[at] = 0;
+    else if ((whole[at] ?? 0) > 0) mask[at] = 255;
+  }
+  return mask;
+}
+
+/** With everything inside that the edges of the picture do not reach. */
+function filled(mask: Buffer, width: number, height: number): Buffer {
+  const out = Buffer.alloc(mask.length, 255);
+  const queue: number[] = [];
+  const reach = (at: number) => {
+    if (at < 0 || at >= out.length || out[at] === 0 || (mask[at] ?? 0) > 0) return;
+    out[at] = 0;
+    queue.push(at);
+  };
+  for (let x = 0; x < width; x += 1) {
+    reach(x);
+    reach((height - 1) * width + x);
+  }
+  for (let y = 0; y < height; y += 1) {
+    reach(y * width);
+    reach(y * width + width - 1);
+  }
+  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+    const x = at % width;
+    if (x > 0) reach(at - 1);
+    if (x < width - 1) reach(at + 1);
+    reach(at - width);
+    reach(at + width);
+  }
+  return out;
 }
 
 function notFlooded(data: Buffer, width: number, height: number): Buffer {

@@ -30,8 +30,8 @@ export interface BatchPorts {
 export const wireBatches = (
   ports: BatchPorts,
   models: Pick<WiredModels, 'imageModelOf'>,
-  options: { readonly poke: () => void } & Pick<HandInDeps, 'limits' | 'timeoutMs'> &
-    Pick<LookAfterDeps, 'nextLookMs'>,
+  options: { readonly poke: () => void } & Pick<HandInDeps, 'limits' | 'timeoutMs' | 'graceMs'> &
+    Pick<LookAfterDeps, 'nextLookMs' | 'leaseMs'>,
 ) => {
   const { inspector, objectStore: objects, sha256, clock, newId, random, log, unitOfWork } = ports;
   const ends = { inspector, objects, sha256, clock, newId, random, log, unitOfWork, priceAt };

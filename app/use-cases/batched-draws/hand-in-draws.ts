@@ -39,12 +39,13 @@ export interface HandInDeps extends EndDrawDeps {
   readonly limits?: HandInLimits;
   /** Longest time of one hand-in, milliseconds. */
   readonly timeoutMs?: number;
+  /** How long after that it has to be written down, before others look for it. */
+  readonly graceMs?: number;
 }
 
 /** A place at the gate that is no store's. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 const TIMEOUT_MS = 120_000;
-/** After its time limit a hand-in has this long to be written down, before others look for it. */
 const GRACE_MS = 60_000;
 const GATE_WAIT_MS = 2_000;
 /** When a hand-in without an answer is looked for. */
@@ -91,7 +92,7 @@ const open = async (deps: HandInDeps, ref: BatchModel, loaded: readonly Loaded[]
     id,
     displayName: `softbox-${id}`,
     leaseId: deps.newId(),
-    leaseUntil: new Date(now.getTime() + timeoutMs + GRACE_MS),
+    leaseUntil: new Date(now.getTime() + timeoutMs + (deps.graceMs ?? GRACE_MS)),
     now,
   };
   const calls = loaded.map((one) => ({ ...one, callId: deps.newId() }));

@@ -23,6 +23,8 @@ export interface LookAfterDeps extends EndDrawDeps {
   /** Called when jobs go on. */
   readonly poke: () => void;
   readonly timeoutMs?: number;
+  /** How long a batch is in one process's hands at most. */
+  readonly leaseMs?: number;
   /** When a batch of an age is looked at again, milliseconds. */
   readonly nextLookMs?: (ageMs: number) => number;
 }
@@ -191,11 +193,12 @@ const sweep = async (deps: LookAfterDeps): Promise<void> => {
 export const makeLookAfterBatches =
   (deps: LookAfterDeps) =>
   async (signal: AbortSignal): Promise<number> => {
+    const { leaseMs = LEASE_MS } = deps;
     let looks = 0;
     while (looks < MAX_LOOKS && !signal.aborted) {
       const now = deps.clock.now();
       const leaseId = deps.newId();
-      const lease = { leaseId, leaseUntil: new Date(now.getTime() + LEASE_MS), now };
+      const lease = { leaseId, leaseUntil: new Date(now.getTime() + leaseMs), now };
       const batch = await deps.providerBatches.claimDue(lease);
       if (!batch) break;
       looks += 1;

@@ -10,6 +10,8 @@ import { failure } from '#app/domain/failure.ts';
 import type { GateRules } from '#app/domain/providers/gate-types.ts';
 import { err, ok } from '#app/domain/result.ts';
 import type { SourceFetcher } from '#app/ports/source-fetcher.ts';
+import { startBatchWorker } from '#app/use-cases/batch-worker.ts';
+import { silentLog } from '#tests/support/clock.ts';
 import { productPhoto } from '#tests/support/provider-stand-ins.ts';
 import { startRunningWorker } from '#tests/support/running-worker.ts';
 import { makeModelRun } from './model-run.ts';
@@ -33,13 +35,15 @@ const photos: SourceFetcher = {
       : ok({ bytes: photo, contentType: 'image/jpeg', url }),
 };
 
+/** What the running worker has made of the pipeline, for the loops beside it. */
+let run: ReturnType<typeof makeModelRun> | undefined;
 const database = makeDatabase({ url: options.databaseUrl, poolSize: 6 });
 await startRunningWorker(database, {
   home: options.home,
   concurrency: 4,
   times: { beatMs: 500, dispatchMs: 100, sweepMs: 500, aliveMs: 6_000 },
-  pipelineOn: (queue) =>
-    makeModelRun(database, {
+  pipelineOn: (queue) => {
+    run = makeModelRun(database, {
       queue,
       photos,
       origins: options.origins,
@@ -50,6 +54,11 @@ await startRunningWorker(database, {
       leaseMs: 6_000,
       messageLostMs: 8_000,
       workerAliveMs: 6_000,
-    }),
+      handInLimits: { holdMs: 500 },
+      batchLeases: { leaseMs: 6_000, graceMs: 3_000 },
+    });
+    return run;
+  },
 });
+if (run) startBatchWorker({ ...run.draws, clock: run.clock, log: silentLog, everyMs: 300 });
 process.stdout.write('ready\n');

@@ -67,6 +67,8 @@ export interface ModelRunOptions
   readonly log?: Log;
   /** How draws are put together for batch mode; default: each turn hands in what there is. */
   readonly handInLimits?: Partial<HandInLimits>;
+  /** How long a killed worker's batches stay in its hands; default: as in the app. */
+  readonly batchLeases?: { readonly leaseMs: number; readonly graceMs: number };
 }
 
 /** Everything that calls a provider, on a real database and the stand-ins. */
@@ -177,6 +179,7 @@ export const makeModelRun = (database: Database, options: ModelRunOptions) => {
       poke: () => {},
       limits: { ...HAND_IN_LIMITS, holdMs: 0, ...options.handInLimits },
       timeoutMs: options.callTimeoutMs ?? 20_000,
+      ...options.batchLeases,
       nextLookMs: () => 1_000,
     },
   );

@@ -36,6 +36,7 @@ import type { ApiDeps } from './http/api/handle-api.ts';
 import type { AuthDeps } from './http/authenticate.ts';
 import type { WooConnectDeps } from './http/woo/handle-connect.ts';
 import { makeReceiveWooWebhook } from './http/woo/receive-webhook.ts';
+import { openReconcileBilling } from './open-billing.server.ts';
 import { openDatabase } from './open-database.server.ts';
 import { type Models, openModels } from './open-models.server.ts';
 import { openProviderGate, openQueue, openRateLimiter } from './open-shared-state.server.ts';
@@ -213,6 +214,14 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
         useCases,
         backend: queueBackend,
         repositories,
+        sweepUnfinished: makeSweepUnfinished(env.STORAGE_DIR),
+        reconcileBilling: openReconcileBilling(env, {
+          database,
+          providerCalls: repositories.providerCalls,
+          clock,
+          newId,
+          log,
+        }),
         concurrency: { images: env.WORKER_CONCURRENCY, store: env.STORE_CONCURRENCY },
       }),
     health: async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { billingExportEnv } from './adapters/billing-export/env.ts';
 import { bullmqEnv } from './adapters/bullmq/env.ts';
 import { type ClaudeAccess, parseClaudeAccess } from './adapters/claude/access.ts';
 import { claudeEnv } from './adapters/claude/env.ts';
@@ -85,6 +86,7 @@ const schema = z.object({
   ...geminiEnv.shape,
   ...claudeEnv.shape,
   ...unsplashEnv.shape,
+  ...billingExportEnv.shape,
 });
 
 export type Env = z.infer<typeof schema> & {

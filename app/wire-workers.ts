@@ -10,6 +10,7 @@ import { makeDispatchImageJobs } from './use-cases/dispatch-image-jobs.ts';
 import { makeForgetOld } from './use-cases/forget-old.ts';
 import { startImageWorker } from './use-cases/image-worker.ts';
 import { makeLeaseKeeper } from './use-cases/lease-keeper.ts';
+import type { ReconcileBilling } from './use-cases/reconcile-billing.ts';
 import { makeRecoverStale } from './use-cases/recover-stale.ts';
 import { makeRunImageJob } from './use-cases/run-image-job.ts';
 import { startStoreWorker } from './use-cases/store-worker.ts';
@@ -33,6 +34,8 @@ export interface WorkerWiring {
     readonly bridgeKeys: BridgeKeys;
     readonly rateAllowances: RateAllowances;
   };
+  readonly reconcileBilling: ReconcileBilling;
+  readonly sweepUnfinished: SweepUnfinished;
   readonly concurrency: { readonly images: number; readonly store: number };
 }
 
@@ -112,6 +115,8 @@ export const makeWorkers = async (wiring: WorkerWiring): Promise<Workers> => {
     upkeep: {
       'monthly credit': useCases.grantMonthlyCredit,
       'erasing disconnected stores': useCases.eraseDisconnectedStores,
+      'comparing bills': wiring.reconcileBilling,
+      'unfinished files': makeDailySweep({ sweepUnfinished: wiring.sweepUnfinished, clock, log }),
     },
     forgetOld: makeForgetOld({
       bridgeKeys: repositories.bridgeKeys,

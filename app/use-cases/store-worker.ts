@@ -32,7 +32,7 @@ export interface StoreWorkerDeps {
   /** Messages for connections that it is time to look after. */
   readonly dueChecks: () => Promise<readonly Message[]>;
   /** What has to be done now and then, by name. */
-  readonly upkeep: Readonly<Record<string, () => Promise<unknown>>>;
+  readonly upkeep: Readonly<Record<string, (signal: AbortSignal) => Promise<unknown>>>;
   /** Deletes what only protected for a while. */
   readonly forgetOld: () => Promise<unknown>;
   readonly clock: Clock;
@@ -109,7 +109,7 @@ export const startStoreWorker = async (deps: StoreWorkerDeps): Promise<StoreWork
   const sweeping = Promise.all([
     loop('store sweep', deps.sweepMs ?? SWEEP_MS, sweep),
     loop('forgetting', deps.forgetMs ?? FORGET_MS, deps.forgetOld),
-    ...Object.entries(deps.upkeep).map(([name, work]) => loop(name, UPKEEP_MS, work)),
+    ...Object.entries(deps.upkeep).map(([name, work]) => loop(name, UPKEEP_MS, () => work(stop.signal))),
   ]);
   return {
     async drain(graceMs) {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { type BillingBook, type BillingRow, NO_USAGE, openBillingBook } from '../provider/billing-book.ts';
+import { makeBillingPage } from '../provider/billing-page.ts';
 import { jsonOf, makeControl } from '../provider/control.ts';
 import { type FaultBoard, faultSchema, makeFaultBoard } from '../provider/fault-board.ts';
 import { type Call, type Delivery, type Reply, startLoopbackServer } from '../provider/server.ts';
@@ -49,10 +50,12 @@ export async function startSandboxClaude(options: SandboxClaudeOptions = {}): Pr
     billing: openBillingBook(options.dataDir ? join(options.dataDir, 'claude-billing.jsonl') : undefined),
     now: options.now ?? (() => new Date()),
   };
+  const bills = makeBillingPage(desk.billing, desk.now);
   const control = makeControl({
     faults: desk.faults,
     schema: faultSchema(CLAUDE_FAULTS),
     billing: desk.billing,
+    pages: { 'billing.jsonl': bills.show },
   });
   const server = await startLoopbackServer({
     name: 'claude',
@@ -63,7 +66,7 @@ export async function startSandboxClaude(options: SandboxClaudeOptions = {}): Pr
       newRequestId(),
     ),
     latencyMs: options.latencyMs,
-    handle: (call) => control(call) ?? route(desk, call),
+    handle: (call) => control(call) ?? bills.during(route(desk, call)),
   });
   return {
     origin: server.origin,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type BillingRow, openBillingBook } from '../provider/billing-book.ts';
+import { makeBillingPage } from '../provider/billing-page.ts';
 import { jsonOf, makeControl } from '../provider/control.ts';
 import { type FaultBoard, faultSchema, makeFaultBoard } from '../provider/fault-board.ts';
 import { type Call, type Reply, startLoopbackServer } from '../provider/server.ts';
@@ -87,11 +88,13 @@ export async function startSandboxGemini(options: SandboxGeminiOptions = {}): Pr
       return 'error' in worked ? worked : { response: worked.generated.body };
     },
   });
+  const bills = makeBillingPage(billing, now);
   const control = makeControl({
     faults,
     schema: faultSchema(GEMINI_FAULTS),
     billing,
     pages: {
+      'billing.jsonl': bills.show,
       'batch-faults': (call) => {
         const parsed = faultSchema(GEMINI_BATCH_FAULTS).safeParse(jsonOf(call.body));
         if (call.method === 'POST' && !parsed.success) {
@@ -120,7 +123,7 @@ export async function startSandboxGemini(options: SandboxGeminiOptions = {}): Pr
     maxBodyBytes: MAX_REQUEST_BYTES,
     tooLarge: errorReply({ code: 413, message: 'Request payload size exceeds the limit: 20971520 bytes.' }),
     latencyMs: options.latencyMs,
-    handle: (call) => control(call) ?? route(desk, keys, batches, call),
+    handle: (call) => control(call) ?? bills.during(route(desk, keys, batches, call)),
   });
   return {
     origin: server.origin,

@@ -26,13 +26,21 @@ const PROVIDERS: readonly {
     name: 'gemini',
     keys: ['GOOGLE_AI_STUDIO_API_KEY', 'GOOGLE_GENAI_USE_VERTEXAI'],
     start: startSandboxGemini,
-    env: (origin) => ({ GOOGLE_AI_STUDIO_API_KEY: SANDBOX_GEMINI_KEY, GEMINI_SANDBOX_ORIGIN: origin }),
+    env: (origin) => ({
+      GOOGLE_AI_STUDIO_API_KEY: SANDBOX_GEMINI_KEY,
+      GEMINI_SANDBOX_ORIGIN: origin,
+      GEMINI_BILLING_EXPORT_URL: `${origin}/__sandbox/billing.jsonl`,
+    }),
   },
   {
     name: 'claude',
     keys: ['ANTHROPIC_API_KEY'],
     start: startSandboxClaude,
-    env: (origin) => ({ ANTHROPIC_API_KEY: SANDBOX_CLAUDE_KEY, CLAUDE_SANDBOX_ORIGIN: origin }),
+    env: (origin) => ({
+      ANTHROPIC_API_KEY: SANDBOX_CLAUDE_KEY,
+      CLAUDE_SANDBOX_ORIGIN: origin,
+      CLAUDE_BILLING_EXPORT_URL: `${origin}/__sandbox/billing.jsonl`,
+    }),
   },
   {
     name: 'unsplash',

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 import { makeDiskObjectStore } from './adapters/disk/disk-object-store.ts';
+import { makeSweepUnfinished } from './adapters/disk/sweep-unfinished.ts';
 import { makeGuardedHttp } from './adapters/http-fetch/guarded-http.ts';
 import { makeSsrfSafeFetcher } from './adapters/http-fetch/ssrf-safe-fetcher.ts';
 import { newId } from './adapters/node/new-id.ts';

@@ -1,4 +1,5 @@
 import { LEASE_MS } from './domain/image-job.ts';
+import type { SweepUnfinished } from './ports/object-store.ts';
 import type { QueueBackend } from './ports/queue.ts';
 import type { BridgeKeys } from './ports/repositories/bridge-keys.ts';
 import type { DispatchRows } from './ports/repositories/dispatch.ts';
@@ -14,6 +15,7 @@ import type { ReconcileBilling } from './use-cases/reconcile-billing.ts';
 import { makeRecoverStale } from './use-cases/recover-stale.ts';
 import { makeRunImageJob } from './use-cases/run-image-job.ts';
 import { startStoreWorker } from './use-cases/store-worker.ts';
+import { makeDailySweep } from './use-cases/sweep-unfinished.ts';
 import { wireBatches } from './wire-batches.ts';
 import { wireDrawing, wireModelMakers } from './wire-pictures.ts';
 import type { Ports, wireUseCases } from './wire-use-cases.ts';

@@ -14,3 +14,9 @@ export interface ObjectStore {
   /** Deletes every object of a store. */
   deleteStore(storeId: string): Promise<void>;
 }
+
+/**
+ * Removes what processes that were killed in the middle of a put have left and nobody has touched since `before`. Returns how many
+ * files went.
+ */
+export type SweepUnfinished = (before: Date, signal: AbortSignal) => Promise<number>;

@@ -1,5 +1,4 @@
-import { failure, RETRY_POLICY } from '../../domain/failure.ts';
-import { fateOfTry } from '../../domain/job-fate.ts';
+import { failure } from '../../domain/failure.ts';
 import {
   CALL_DEADLINE_MS,
   HAND_IN_LIMITS,
@@ -21,7 +20,8 @@ import type {
 } from '../../ports/repositories/provider-batches.ts';
 import { outcomeOf } from '../call-provider.ts';
 import { standAtGate } from '../stand-at-gate.ts';
-import { type BatchOfDraw, type EndDraw, type EndDrawDeps, moveAfter, notMade } from './end-draw.ts';
+import { type EndDraw, type EndDrawDeps, moveAfter } from './end-draw.ts';
+import { refuseHandIn } from './refuse-hand-in.ts';
 import { loadRequest } from './stored-image-request.ts';
 
 export interface HandInDeps extends EndDrawDeps {
@@ -122,39 +122,6 @@ const open = async (deps: HandInDeps, ref: BatchModel, loaded: readonly Loaded[]
 };
 type Opened = NonNullable<Awaited<ReturnType<typeof open>>>;
 
-/** The provider did not take it. What only has to wait waits where it is; the others' tries end as their failure says. */
-const refused = async (
-  deps: HandInDeps,
-  { batch }: Opened,
-  of: BatchOfDraw,
-  reply: Extract<ProviderReply<unknown>, { status: 'failed' }>,
-  signal: AbortSignal,
-): Promise<void> => {
-  const { failure: why } = reply;
-  const draws = await deps.providerBatches.draws(batch.id);
-  // one request at fault has all of them refused: each is handed in by itself, and only that one fails
-  const isOnesFault = why.kind === 'unsupported-option' || why.kind === 'payload-too-large';
-  for (const draw of draws) {
-    const now = deps.clock.now();
-    const fate = fateOfTry(why, { ...draw.job, canWait: true }, now, deps.random());
-    const waits = fate.fate === 'later' && RETRY_POLICY[why.kind] === 'wait';
-    if (!waits && !(isOnesFault && draws.length > 1)) {
-      await deps.endDraw(draw, of, { ...notMade(why), bytesOut: reply.bytesOut }, signal);
-      continue;
-    }
-    const notBefore = new Date(now.getTime() + (waits ? fate.ms : 0));
-    await deps.unitOfWork.transact(async (rows) => {
-      const back = { notBefore, alone: !waits };
-      if (!(await rows.waitingDraws.giveBack(draw.storeId, draw.id, back))) return;
-      await rows.providerCalls.settle(draw.storeId, draw.callId, {
-        ...{ status: 'failed', usage: null, cost: 0n, bytesIn: 0, bytesOut: 0, latencyMs: 0 },
-        ...{ requestId: null, failureKind: why.kind, finishedAt: now },
-      });
-    });
-  }
-  await deps.providerBatches.end(batch.id, batch.leaseId, { outcome: 'refused', now: deps.clock.now() });
-};
-
 const send = async (
   deps: HandInDeps,
   opened: Opened,
@@ -212,7 +179,7 @@ const handIn = async (
       await deps.providerBatches.lookAgain(id, leaseId, soon);
       return true;
     case 'failed':
-      await refused(deps, opened, { imageModel, createdAt: now }, reply, signal);
+      await refuseHandIn(deps, opened.batch, { imageModel, createdAt: now }, reply, signal);
       deps.poke();
       return false;
   }

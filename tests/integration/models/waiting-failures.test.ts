@@ -209,6 +209,29 @@ describe('a hand-in', () => {
     await order.bookIsBill();
   });
 
+  test('that is stopped before it is sent, because its worker goes away, is made by another', async () => {
+    const stopping = new AbortController();
+    const order = await orderWaiting(world, SMALL_SCENE, {
+      wrapImageModel: (model) => ({
+        ...model,
+        batches: model.batches && {
+          ...model.batches,
+          submit: (batch, options) => {
+            stopping.abort();
+            return model.batches?.submit(batch, options) ?? Promise.reject(new Error('no batch mode'));
+          },
+        },
+      }),
+    });
+    await order.runAll();
+    expect(await order.worker.draws.handIn(stopping.signal)).toBe(0);
+    expect(await order.states()).toEqual(['waiting']);
+    const other = world.run({ objects: order.worker.memory });
+    await order.throughABatch(other);
+    expect(await order.runAll()).toEqual(['ready']);
+    await order.bookIsBill();
+  });
+
   test('whose answer is lost is found by its name, and not made twice', async () => {
     const order = await orderWaiting(world, SMALL_SCENE, { products: 2 });
     await order.runAll();

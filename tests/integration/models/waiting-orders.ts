@@ -71,6 +71,11 @@ export const orderWaiting = async (
         const bill = billingEntries(world[provider].billing()).filter(
           (e) => (e.callId !== null && ids.has(e.callId)) || requests.has(e.requestId),
         );
+        // what we booked by ourselves is right before the bill corrects anything
+        for (const call of mine.filter(({ status }) => status === 'succeeded')) {
+          const entry = bill.find((e) => e.callId === call.id || e.requestId === call.requestId);
+          expect(call.cost).toBe(entry?.cost);
+        }
         await worker.reconcile(provider, bill, from);
         const after = (await calls()).filter((call) => call.provider === provider);
         expect(after.map((call) => call.cost)).not.toContain(null);

@@ -1,5 +1,5 @@
 import { Banner, BlockStack, Modal, Text } from '@shopify/polaris';
-import type { RefObject } from 'react';
+import { type RefObject, useState } from 'react';
 import { WordsBox } from './words-box.tsx';
 
 /** Asks before one picture is published, with the words it will be published with. */
@@ -22,6 +22,7 @@ export function PublishDialog({
   onPublish: (id: string) => void;
   onClose: () => void;
 }) {
+  const [unsaved, setUnsaved] = useState(false);
   return (
     <Modal
       activator={opener}
@@ -31,6 +32,7 @@ export function PublishDialog({
       primaryAction={{
         content: 'Publish',
         loading: busy,
+        disabled: unsaved,
         onAction: () => picture && onPublish(picture.id),
       }}
       secondaryActions={[{ content: 'Not yet', onAction: onClose }]}
@@ -45,9 +47,11 @@ export function PublishDialog({
           <Text as="p" breakWord>
             {picture ? `“${picture.title}” gets it ${where}, with the saved words below.` : ''}
           </Text>
-          {picture ? <WordsBox query={`asset=${picture.id}`} /> : null}
+          {picture ? <WordsBox query={`asset=${picture.id}`} onUnsaved={setUnsaved} /> : null}
           <Text as="p" tone="subdued" variant="bodySm">
-            Without saved words the picture takes over the alt text of the photo it was made from.
+            {unsaved
+              ? 'Save the words first: only saved ones are published.'
+              : 'Without saved words the picture takes over the alt text of the photo it was made from.'}
           </Text>
         </BlockStack>
       </Modal.Section>

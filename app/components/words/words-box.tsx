@@ -19,7 +19,14 @@ import type { WordsReply, WordsView } from './words-view.ts';
  * Alt text and caption of a picture, a tab for each language of the store: written by a model at the press of a button, edited
  * and saved by the person. `query` names the picture: "asset=…" or "product=…&image=…".
  */
-export function WordsBox({ query, onChange }: { query: string; onChange?: (() => void) | undefined }) {
+export function WordsBox({
+  query,
+  onUnsaved,
+}: {
+  query: string;
+  /** Told whether something stands there that is not saved; must stay the same function between renders. */
+  onUnsaved?: ((unsaved: boolean) => void) | undefined;
+}) {
   const path = `/app/words?${query}`;
   const loaded = useFetcher<WordsReply>();
   const sent = useFetcher<{ problem: string | null }>();
@@ -29,8 +36,7 @@ export function WordsBox({ query, onChange }: { query: string; onChange?: (() =>
   useEffect(() => {
     if (!answered) return;
     load(path);
-    onChange?.();
-  }, [answered, load, path, onChange]);
+  }, [answered, load, path]);
 
   const problem = sent.data?.problem ?? loaded.data?.problem ?? null;
   const view = loaded.data?.view ?? null;
@@ -43,7 +49,7 @@ export function WordsBox({ query, onChange }: { query: string; onChange?: (() =>
         </Banner>
       ) : null}
       {view ? (
-        <Languages view={view} busy={sent.state !== 'idle'} submit={submit} />
+        <Languages view={view} busy={sent.state !== 'idle'} onUnsaved={onUnsaved} submit={submit} />
       ) : problem ? null : (
         <SkeletonBodyText lines={4} />
       )}
@@ -54,10 +60,12 @@ export function WordsBox({ query, onChange }: { query: string; onChange?: (() =>
 function Languages({
   view,
   busy,
+  onUnsaved,
   submit,
 }: {
   view: WordsView;
   busy: boolean;
+  onUnsaved: ((unsaved: boolean) => void) | undefined;
   submit: (fields: Record<string, string>) => void;
 }) {
   const [selected, setSelected] = useState(0);
@@ -81,6 +89,7 @@ function Languages({
         words={words}
         formerAlt={tab.code === MAIN ? view.formerAlt : ''}
         busy={busy}
+        onChanged={onUnsaved}
         onSave={({ alt, caption }) =>
           submit({
             intent: 'save',

@@ -1,5 +1,5 @@
 import { BlockStack, Button, InlineStack, TextField } from '@shopify/polaris';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { MAX_CAPTION } from '#app/domain/words/ask-words.ts';
 import { GOOD_ALT, MAX_ALT } from '#app/domain/words/check-words.ts';
 
@@ -8,17 +8,24 @@ export function WordsFields({
   words,
   formerAlt,
   busy,
+  onChanged,
   onSave,
 }: {
   words: { readonly alt: string; readonly caption: string } | undefined;
   formerAlt: string;
   busy: boolean;
+  /** Told whether something stands there that is not saved. */
+  onChanged?: ((changed: boolean) => void) | undefined;
   onSave: (texts: { alt: string; caption: string }) => void;
 }) {
   const [alt, setAlt] = useState(words?.alt ?? '');
   const [caption, setCaption] = useState(words?.caption ?? '');
   const tooLong = alt.length > MAX_ALT || caption.length > MAX_CAPTION;
   const changed = alt !== (words?.alt ?? '') || caption !== (words?.caption ?? '');
+  useEffect(() => {
+    onChanged?.(changed);
+    return () => onChanged?.(false);
+  }, [changed, onChanged]);
   const help =
     words === undefined && formerAlt !== ''
       ? `So far: ${formerAlt}`

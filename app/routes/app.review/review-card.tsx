@@ -41,9 +41,10 @@ export function ReviewCard({
   onPublish: () => void;
 }) {
   const undecided = asset.review === 'undecided';
+  // a picture that the gate holds carries the gate's sentence among its doubts already
+  const said = asset.verdict && asset.verdict.verdict !== 'pass' ? [asset.verdict.sentence] : [];
   const notes = [
-    ...asset.doubts.map(doubtText),
-    ...(asset.verdict && asset.verdict.verdict !== 'pass' ? [asset.verdict.sentence] : []),
+    ...new Set([...asset.doubts.map(doubtText), ...said]),
     ...(asset.upscaled > 1 ? [`Enlarged ${asset.upscaled.toFixed(1)} times: the photo is small.`] : []),
   ];
   return (

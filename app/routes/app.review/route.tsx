@@ -111,7 +111,7 @@ export default function ReviewScreen() {
       title="Review"
       fullWidth
       primaryAction={
-        review === 'undecided'
+        review === 'undecided' && (unheld.length > 0 || assets.length === 0)
           ? {
               content: `Approve ${unheld.length === assets.length ? 'all' : `${unheld.length} without doubts`}`,
               disabled: unheld.length === 0,

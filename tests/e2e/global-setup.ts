@@ -8,7 +8,7 @@ import { startJourneySite } from './woo-site.ts';
 /** Photos of the sample catalogue that the journeys use; few, so that a run stays short. */
 const PHOTOS = [
   { filename: 'stoneware-mug-1.jpg', title: 'Stoneware mug', handle: 'stoneware-mug' },
-  { filename: 'speckled-bowl-1.jpg', title: 'Speckled bowl', handle: 'speckled-bowl' },
+  { filename: 'harbour-board-game-1.jpg', title: 'Harbour board game', handle: 'harbour-board-game' },
 ];
 
 /**

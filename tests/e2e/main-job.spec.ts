@@ -1,25 +1,8 @@
-import { expect, type FrameLocator, type Page, test } from '@playwright/test';
-
-const origin = process.env.SOFTBOX_E2E_ORIGIN ?? '';
-const store = process.env.SOFTBOX_E2E_STORE ?? '';
-const shop = `${store}.myshopify.com`;
-
-interface ProductDump {
-  readonly handle: string;
-  readonly media: readonly { readonly id: string; readonly sha256: string | null }[];
-}
-
-/** What the sandbox holds of every product, as a test may compare it. */
-const dump = async (): Promise<readonly ProductDump[]> => {
-  const response = await fetch(`${origin}/__sandbox/state?shop=${shop}`);
-  return ((await response.json()) as { products: ProductDump[] }).products;
-};
-
-const app = (page: Page): FrameLocator => page.frameLocator('iframe').first();
-const open = (page: Page, path = '') => page.goto(`${origin}/store/${store}/apps/softbox${path}`);
+import { expect, test } from '@playwright/test';
+import { app, open, openStorefront, storeDump } from './store-page.ts';
 
 test('a newcomer goes from products to published pictures and back', async ({ page }) => {
-  const before = await dump();
+  const before = await storeDump();
 
   await open(page, '/app/products');
   await expect(app(page).getByRole('heading', { name: 'Products' })).toBeVisible();
@@ -56,20 +39,20 @@ test('a newcomer goes from products to published pictures and back', async ({ pa
 
   await expect(app(page).getByRole('heading', { name: 'Published' })).toBeVisible();
   await expect(app(page).getByText('Label kept')).toHaveCount(2, { timeout: 90_000 });
-  const published = await dump();
-  for (const handle of ['stoneware-mug', 'speckled-bowl']) {
+  const published = await storeDump();
+  for (const handle of ['stoneware-mug', 'harbour-board-game']) {
     const now = published.find((p) => p.handle === handle);
     expect(now?.media.length).toBe(2);
   }
 
-  await page.goto(`${origin}/store/${store}/storefront/products/stoneware-mug`);
+  await openStorefront(page, 'stoneware-mug');
   await expect(page.locator('img').first()).toBeVisible();
 
   await open(page, '/app/published');
   await app(page).getByRole('button', { name: 'Undo these 2' }).click();
   await app(page).getByRole('dialog').getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(app(page).getByText('Undone')).toHaveCount(2, { timeout: 90_000 });
-  expect(await dump()).toEqual(before);
+  expect(await storeDump()).toEqual(before);
 });
 
 test('every screen has an empty or a filled state and no script error', async ({ page }) => {

@@ -1,24 +1,12 @@
-import { expect, type FrameLocator, type Page, test } from '@playwright/test';
-
-const origin = process.env.SOFTBOX_E2E_ORIGIN ?? '';
-const store = process.env.SOFTBOX_E2E_STORE ?? '';
-
-const app = (page: Page): FrameLocator => page.frameLocator('iframe').first();
-const open = (page: Page, path = '') => page.goto(`${origin}/store/${store}/apps/softbox${path}`);
+import { expect, test } from '@playwright/test';
+import { app, choose } from './store-page.ts';
 
 test('a product is put into a place of the library and reviewed with what the model was told', async ({
   page,
 }) => {
   // one picture by a stand-in that draws, on a machine that may be busy
   test.setTimeout(300_000);
-  await open(page, '/app/products?search=stoneware');
-  await expect(app(page).getByText('Stoneware mug')).toBeVisible();
-  await app(page)
-    .getByRole('checkbox', { name: /select all/i })
-    .first()
-    .check({ force: true });
-  await app(page).getByRole('button', { name: 'Make photos' }).first().click();
-
+  await choose(page, 'stoneware');
   await app(page).getByRole('radio', { name: 'Scene' }).check({ force: true });
   await expect(app(page).getByText('A stand-in draws scenes and redraws here')).toBeVisible();
   await app(page).getByRole('button', { name: 'Choose a place' }).click();

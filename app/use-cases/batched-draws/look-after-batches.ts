@@ -35,6 +35,7 @@ const LEASE_MS = 5 * 60_000;
 /** Batches of one turn. */
 const MAX_LOOKS = 50;
 const SWEEP_LIMIT = 500;
+const SWEEP_EVERY_MS = 60_000;
 /** Ended batches are kept for as long as a bill may be compared with them. */
 const KEEP_MS = 60 * 24 * 3_600_000;
 
@@ -190,9 +191,9 @@ const sweep = async (deps: LookAfterDeps): Promise<void> => {
  * has ended, and has the provider stop one that nobody waits for. Each batch is in one process's hands at a time, and each of its
  * draws ends once, so it goes on where a killed one stopped. Returns how many batches it looked at.
  */
-export const makeLookAfterBatches =
-  (deps: LookAfterDeps) =>
-  async (signal: AbortSignal): Promise<number> => {
+export const makeLookAfterBatches = (deps: LookAfterDeps) => {
+  let sweepAt = 0;
+  return async (signal: AbortSignal): Promise<number> => {
     const { leaseMs = LEASE_MS } = deps;
     let looks = 0;
     while (looks < MAX_LOOKS && !signal.aborted) {
@@ -204,7 +205,12 @@ export const makeLookAfterBatches =
       looks += 1;
       await lookAt(deps, batch, leaseId, signal);
     }
-    await sweep(deps);
+    const now = deps.clock.now().getTime();
+    if (now >= sweepAt) {
+      sweepAt = now + SWEEP_EVERY_MS;
+      await sweep(deps);
+    }
     return looks;
   };
+};
 export type LookAfterBatches = ReturnType<typeof makeLookAfterBatches>;

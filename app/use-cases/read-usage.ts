@@ -2,7 +2,7 @@ import type { Micros } from '#app/domain/ledger.ts';
 import type { Ledger, LedgerRow } from '#app/ports/repositories/ledger.ts';
 import type { Page, PageRequest } from '#app/ports/repositories/page.ts';
 import type { PlanRow, Plans } from '#app/ports/repositories/plans.ts';
-import type { Usage, UsageCounts } from '#app/ports/repositories/usage.ts';
+import type { KindSpending, Usage, UsageCounts } from '#app/ports/repositories/usage.ts';
 
 export interface UsageView {
   readonly balance: Micros;
@@ -14,6 +14,11 @@ export interface UsageView {
 export interface ReadUsage {
   /** The account now, and what happened in `[from, to)`. */
   summary(storeId: string, period: { readonly from: Date; readonly to: Date }): Promise<UsageView>;
+  /** What pictures ordered in `[from, to)` cost and are kept aside for, by kind of recipe. */
+  spending(
+    storeId: string,
+    period: { readonly from: Date; readonly to: Date },
+  ): Promise<readonly KindSpending[]>;
   /** Entries of the merchant's account, newest first. */
   entries(storeId: string, page: PageRequest): Promise<Page<LedgerRow>>;
 }
@@ -31,5 +36,6 @@ export const makeReadUsage = (deps: {
     ]);
     return { balance, counts, plan };
   },
+  spending: (storeId, period) => deps.usage.spending(storeId, period),
   entries: (storeId, page) => deps.ledger.entries(storeId, page),
 });

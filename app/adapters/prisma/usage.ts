@@ -1,5 +1,5 @@
 import { IMAGE_JOB_STATES, type ImageJobState } from '#app/domain/image-job.ts';
-import type { Usage } from '#app/ports/repositories/usage.ts';
+import type { KindSpending, Usage } from '#app/ports/repositories/usage.ts';
 import type { Db } from './client.ts';
 
 export const makeUsage = (db: Db): Usage => ({
@@ -16,4 +16,15 @@ export const makeUsage = (db: Db): Usage => ({
     const jobs = Object.fromEntries(IMAGE_JOB_STATES.map((state) => [state, counted.get(state) ?? 0]));
     return { batches, jobs: jobs as Record<ImageJobState, number>, assets, published, reverted };
   },
+  spending: (storeId, { from, to }) => db.$queryRaw<KindSpending[]>`
+    WITH made AS (
+      SELECT r.body->>'kind' AS kind, j.price, j.state IN ('ready', 'held') AS done,
+        j.state NOT IN ('ready', 'held', 'failed', 'cancelled') AS open
+      FROM image_jobs j JOIN recipes r ON r.store_id = j.store_id AND r.hash = j.recipe_hash
+      WHERE j.store_id = ${storeId}::uuid
+        AND j.created_at >= ${from}::timestamptz AND j.created_at < ${to}::timestamptz)
+    SELECT kind,
+      count(*) FILTER (WHERE done)::int AS pictures, COALESCE(sum(price) FILTER (WHERE done), 0)::bigint AS spent,
+      count(*) FILTER (WHERE open)::int AS "inTheMaking", COALESCE(sum(price) FILTER (WHERE open), 0)::bigint AS reserved
+    FROM made WHERE done OR open GROUP BY kind ORDER BY kind`,
 });

@@ -51,6 +51,7 @@ function Surroundings({ children }: { readonly children: ReactNode }) {
         <Link to="/app/batches">Batches</Link>
         <Link to="/app/review">Review</Link>
         <Link to="/app/published">Published</Link>
+        <Link to="/app/settings">Settings</Link>
       </NavMenu>
       {children}
     </AppProvider>

@@ -27,6 +27,7 @@ export const MONEY: Pick<
   },
   usage: {
     counts: (r, storeId, s) => r.counts(storeId, { from: inDays(s, -1), to: inDays(s, 1) }),
+    spending: (r, storeId, s) => r.spending(storeId, { from: inDays(s, -1), to: inDays(s, 1) }),
   },
   providerCalls: {
     start: (r, storeId, s) =>

@@ -16,7 +16,10 @@ type PathsWith<M extends string> = {
 }[Below<keyof paths>];
 
 type Json<R> = R extends { content: { 'application/json': infer Body } } ? Body : never;
-type Good<O> = O extends { responses: infer R } ? Json<R[Extract<keyof R, 200 | 201 | 202>]> : never;
+/** An answer without content (204) comes as null. */
+type Good<O> = O extends { responses: infer R }
+  ? Json<R[Extract<keyof R, 200 | 201 | 202>]> | (204 extends keyof R ? null : never)
+  : never;
 type Params<O> = O extends { parameters: { path: infer P } }
   ? { readonly params: P }
   : { readonly params?: undefined };
@@ -70,9 +73,8 @@ export const api = {
     call<Good<Operation<P, 'post'>>>('POST', path, options as LooseOptions),
   put: <P extends PathsWith<'put'>>(path: P, options: Options<Operation<P, 'put'>>) =>
     call<Good<Operation<P, 'put'>>>('PUT', path, options as LooseOptions),
-  /** Answers nothing: where it went well there is nothing left to tell of (204). */
   delete: <P extends PathsWith<'delete'>>(path: P, options: Options<Operation<P, 'delete'>>) =>
-    call<null>('DELETE', path, options as LooseOptions),
+    call<Good<Operation<P, 'delete'>>>('DELETE', path, options as LooseOptions),
 };
 
 /** The routes of the plugin itself. */

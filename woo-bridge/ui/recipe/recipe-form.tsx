@@ -1,8 +1,9 @@
 import { RadioControl, RangeControl, SelectControl, ToggleControl } from '@wordpress/components';
+import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { paths } from '../../.cache/api.d.ts';
 import type { BrandKit, LocalRecipe, ModelOption, Recipe } from '../api/types.ts';
-import { FailureNotice } from '../parts/panels.tsx';
+import { FailureNotice, Loading } from '../parts/panels.tsx';
 import { useAction } from '../use-remote.ts';
 import { FrameFields } from './frame-fields.tsx';
 import { ModelsNotice } from './models-notice.tsx';
@@ -56,23 +57,34 @@ export function RecipeForm({
   readonly onChange: (recipe: Recipe) => void;
 }) {
   const action = useAction();
+  // a kind that was chosen, until its recipe is complete
+  const [coming, setComing] = useState<RecipeKind | null>(null);
   const pick = (name: string) =>
     action.run(async () => {
       const chosen = kinds.find(({ kind }) => kind === name);
       if (!chosen || chosen.kind === recipe.kind) return;
-      if (chosen.defaults) onChange(switchKind(recipe, chosen.defaults));
-      else if (chosen.kind === 'scene' || chosen.kind === 'redraw')
-        onChange(await placeRecipe(chosen.kind, recipe, scenes.load));
+      if (chosen.defaults) {
+        onChange(switchKind(recipe, chosen.defaults));
+      } else if (chosen.kind === 'scene' || chosen.kind === 'redraw') {
+        setComing(chosen.kind);
+        await placeRecipe(chosen.kind, recipe, scenes.load).then(onChange, (error: unknown) => {
+          setComing(null);
+          throw error;
+        });
+        setComing(null);
+      }
     });
+  const kind = coming ?? recipe.kind;
   return (
     <div className="softbox-form">
       <RadioControl
         label={__('Kind of picture', 'softbox-product-photos')}
         options={kinds.map(({ kind }) => ({ label: kindText(kind).label, value: kind }))}
-        help={kindText(recipe.kind).help}
-        selected={recipe.kind}
+        help={kindText(kind).help}
+        selected={kind}
         onChange={(next) => void pick(next)}
       />
+      {coming ? <Loading text={__('Loading …', 'softbox-product-photos')} /> : null}
       <FailureNotice failure={action.failure} />
       {isPlace(recipe) || models.length === 0 ? <ModelsNotice models={models} /> : null}
       {recipe.kind === 'packshot' ? <PackshotFields recipe={recipe} onChange={onChange} /> : null}

@@ -20,6 +20,9 @@ export const loader = ({ context }: LoaderFunctionArgs) => {
   return { apiKey, appBridgeUrl, isSandbox };
 };
 
+/** A product's title can be one long word, and Polaris lets it push a phone's page wider than the phone. */
+const LONG_TITLES = '.Polaris-Header-Title { overflow-wrap: anywhere; }';
+
 export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders;
 
 /**
@@ -37,6 +40,7 @@ export function Layout({ children }: { children: ReactNode }) {
         {data?.appBridgeUrl ? <script src={data.appBridgeUrl} /> : null}
         <Meta />
         <Links />
+        <style>{LONG_TITLES}</style>
       </head>
       <body>
         {children}

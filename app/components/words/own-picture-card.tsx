@@ -52,7 +52,9 @@ export function OwnPictureCard({ productId, picture }: { productId: string; pict
     <Card>
       <BlockStack gap="300">
         <InlineStack gap="300" blockAlign="start" wrap={false}>
-          <Thumbnail source={picture.url || EMPTY_PICTURE} alt={picture.alt} size="large" />
+          <div style={{ flex: 'none' }}>
+            <Thumbnail source={picture.url || EMPTY_PICTURE} alt={picture.alt} size="large" />
+          </div>
           <BlockStack gap="100">
             <InlineStack gap="200">
               {picture.alt === '' ? <Badge tone="warning">No alt text</Badge> : null}

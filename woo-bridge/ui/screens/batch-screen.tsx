@@ -185,7 +185,9 @@ function JobCard({
       {job.assetId ? (
         <Picture path={thumbnailPath(job.assetId, '480')} alt={title} />
       ) : (
-        <div className="softbox-frame">{waiting && job.state !== 'queued' ? <Spinner /> : null}</div>
+        <div className="softbox-frame">
+          {waiting && job.state !== 'queued' && job.state !== 'waiting' ? <Spinner /> : null}
+        </div>
       )}
       <h3 className="softbox-clamp" title={title}>
         {title}

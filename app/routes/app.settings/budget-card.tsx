@@ -9,7 +9,7 @@ export type BudgetLeftView = Readonly<Record<BudgetSpan, { spent: string; left: 
 const PERIOD = {
   day: 'Pictures ordered between midnight and midnight UTC.',
   month: 'Pictures ordered in a calendar month, UTC.',
-  batch: 'Pictures ordered together. Asked of each new order.',
+  batch: 'Pictures ordered together; checked for each new order.',
 } as const satisfies Record<BudgetSpan, string>;
 
 const amount = (micros: string): string => (micros === '0' ? 'nothing' : price(micros));

@@ -97,7 +97,8 @@ export default function CreateScreen() {
   const estimate = useEstimate(recipe, { search, reuse, atStart: loaded.estimate });
   const failed = answer?.problem ?? problem;
 
-  if (!loaded.estimate && previews.length === 0) return <NothingToMake problem={problem} />;
+  if ((loaded.estimate?.pictures ?? 0) === 0 && previews.length === 0)
+    return <NothingToMake problem={problem} />;
   const known = estimate.status === 'answered' ? estimate.value : null;
   // a choice that was made for another recipe does not hold for one that cannot wait
   const waits = mayWait && known?.ways.wait ? known.ways.wait : null;

@@ -106,7 +106,7 @@ export const webhookRoutes: readonly RestRoute[] = [
     access: 'key',
     run: (world, request, [id = '']) => {
       const row = world.state.webhooks.get(Number(id));
-      if (!row) throw invalid('id', 'ID is invalid.');
+      if (!row) throw new WpError('woocommerce_rest_shop_webhook_invalid_id', 400, 'ID is invalid.');
       const input = request.params as WebhookInput;
       check(input);
       // re-enabling leaves the failure count where it is: the next failure disables again

@@ -102,7 +102,8 @@ test.each(DEATHS)(
       await death.reached;
     }
     // the others go on, and after a while with what the dead one had in its hands
-    for (let turns = 0; turns < 12; turns++) {
+    const isDone = async () => (await order.states()).every((state) => state === 'ready');
+    for (let turns = 0; turns < 12 && !(await isDone()); turns++) {
       await order.worker.draws.handIn(order.signal);
       await world.gemini.batchesSettled();
       await order.lookAfter(order.worker, 4 * 60_000);

@@ -177,11 +177,9 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     // the web process first: it migrates, and the workers then find the database ready
     await web.ready;
     if (options.standIns) {
-      credited = grantDemoCredit(database.url, DEMO_SHOP, { signal: credit.signal }).catch(
-        (error: unknown) => {
-          console.error(`The sandbox store got no credit: ${error}`);
-        },
-      );
+      credited = grantDemoCredit(database.url, { signal: credit.signal }).catch((error: unknown) => {
+        console.error(`The sandbox store got no credit: ${error}`);
+      });
     }
     for (let i = 0; i < (options.workers ?? 1); i++) workers.push(startWorker(i));
     await Promise.all(workers.map((worker) => worker.ready));

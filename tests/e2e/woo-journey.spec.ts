@@ -11,7 +11,12 @@ interface SiteDump {
     readonly gallery: readonly number[];
     readonly variations: readonly { readonly id: number; readonly image: number | null }[];
   }[];
-  readonly media: readonly { readonly id: number; readonly name: string | null; readonly sha256: string }[];
+  readonly media: readonly {
+    readonly id: number;
+    readonly name: string | null;
+    readonly alt: string;
+    readonly sha256: string;
+  }[];
 }
 
 const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
@@ -208,11 +213,55 @@ test('Softbox or the site being away is said in words, and the way to try again 
     times: 1000,
   });
   await page.getByRole('button', { name: 'Publish', exact: true }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Publish', exact: true }).click();
   await expect(page.getByText('This takes longer than usual').first()).toBeVisible({ timeout: SLOW_MS });
   expect(await galleries()).toEqual(before);
   await control('DELETE', '/faults');
   await expect(page.getByText('Published', { exact: true }).nth(1)).toBeVisible({ timeout: SLOW_MS });
   expect(await galleries()).not.toEqual(before);
+});
+
+test('a scene is chosen, priced, made, judged, and published with words of one’s own', async ({ page }) => {
+  await openScreen(page);
+  await page.getByLabel('Choose Stoneware mug').check();
+  await page.getByRole('button', { name: 'Make photos' }).click();
+  await page.getByLabel('Scene', { exact: true }).check();
+  await expect(page.getByText('A stand-in draws scenes and redraws here').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Choose a place' }).click();
+  const places = page.getByRole('dialog');
+  await expect(places.locator('.softbox-scene').nth(30)).toBeAttached();
+  await places.getByLabel('Search places').fill('harvest');
+  await expect(places.locator('.softbox-scene')).toHaveCount(1);
+  await places.getByRole('button', { name: /Autumn harvest/ }).click();
+  const setting = page.getByLabel('Describe the place');
+  await expect(setting).toHaveValue(/ochre wall/);
+  await setting.fill('a room with a deep ochre wall and a paper lantern');
+  await expect(page.getByText('Your own place')).toBeVisible();
+  await page.getByRole('button', { name: 'What the model is told' }).click();
+  await expect(page.getByText(/paper lantern/).last()).toBeVisible({ timeout: SLOW_MS });
+  await expect(page.getByText(/1 picture · US\$\d.* each at most/)).toBeVisible();
+  await page.getByRole('button', { name: 'Make 1 picture' }).click();
+  await expect(page.getByText(/^1 of 1 · /)).toBeVisible({ timeout: SLOW_MS });
+
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
+  await expect(page.getByText('Placeholder')).toBeVisible();
+  await page.getByRole('button', { name: 'How it was made' }).click();
+  await expect(page.getByText(/paper lantern/)).toBeVisible();
+  await page.getByRole('button', { name: 'Approve', exact: true }).click();
+  await page.getByRole('button', { name: 'Approved', exact: true }).click();
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  const alt = dialog.getByLabel('Alt text');
+  await dialog.getByRole('button', { name: 'Suggest words' }).click();
+  await expect(alt).toHaveValue(/\w/, { timeout: SLOW_MS });
+  await alt.fill('Mug before an ochre wall <b>');
+  await expect(dialog.getByRole('button', { name: 'Publish', exact: true })).toBeDisabled();
+  await dialog.getByRole('button', { name: 'Save words' }).click();
+  await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
+  await page.getByRole('button', { name: 'In the shop', exact: true }).click();
+  await expect(page.getByText('Label kept').first()).toBeVisible({ timeout: SLOW_MS });
+  const { products, media } = await dump();
+  expect(media.find(({ id }) => id === products[0]?.featured)?.alt).toBe('Mug before an ochre wall <b>');
 });
 
 test('switching off keeps the connection, disconnecting and deleting leave nothing', async ({ page }) => {

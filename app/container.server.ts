@@ -21,7 +21,7 @@ import { makeUnitOfWork } from './adapters/prisma/unit-of-work.ts';
 import { makeKeyring } from './adapters/secrets/keyring.ts';
 import { ensureLocalKey } from './adapters/secrets/local-key.ts';
 import { makeCompositor } from './adapters/sharp/compose/compositor.ts';
-import { makeSharpFidelityMeter } from './adapters/sharp/fidelity/sharp-fidelity-meter.ts';
+import { makeThreadedFidelityMeter } from './adapters/sharp/fidelity/threaded-fidelity-meter.ts';
 import { makeFitPicture } from './adapters/sharp/fit-picture.ts';
 import { makeSharpInspector } from './adapters/sharp/sharp-inspector.ts';
 import { makeSharpRenderer } from './adapters/sharp/sharp-renderer.ts';
@@ -119,6 +119,7 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
     : withoutShopify();
   const models = openModels(env, clock);
   const inspector = makeSharpInspector();
+  const fidelityMeter = makeThreadedFidelityMeter();
   const ports: Ports = {
     clock,
     newId,
@@ -140,7 +141,7 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
     }),
     renderer: makeSharpRenderer(),
     compositor: makeCompositor({ inspector }),
-    fidelityMeter: makeSharpFidelityMeter(),
+    fidelityMeter,
     readDigitalSourceType,
     thumbnailer: makeSharpThumbnailer(),
     fitPicture: makeFitPicture(),
@@ -239,6 +240,7 @@ export const makeContainer = async (env: Env, process: 'web' | 'worker'): Promis
       await queueBackend.close();
       await fetcher.close();
       await guardedHttp.close();
+      await fidelityMeter.close();
       await ports.cutOut.dispose();
       await closeDatabase();
     },

@@ -30,27 +30,39 @@ export const warped = (
   beyond: number | null = null,
 ): Plane => {
   const out = makePlane(size.width, size.height);
+  warpInto(out, from, map, beyond);
+  return out;
+};
+
+/** The same into a plane at hand. */
+export const warpInto = (out: Plane, from: Plane, map: Affine, beyond: number | null = null): void => {
   const { width, height, data } = from;
-  for (let y = 0, i = 0; y < size.height; y++)
-    for (let x = 0; x < size.width; x++, i++) {
-      const u = map.a * x + map.b * y + map.e;
-      const v = map.c * x + map.d * y + map.f;
-      if (beyond !== null && (u < -0.5 || v < -0.5 || u > width - 0.5 || v > height - 0.5)) {
+  const [mostU, mostV] = [width - 1.001, height - 1.001];
+  const [beyondU, beyondV] = [width - 0.5, height - 0.5];
+  for (let y = 0, i = 0; y < out.height; y++) {
+    const rowU = map.b * y + map.e;
+    const rowV = map.d * y + map.f;
+    for (let x = 0; x < out.width; x++, i++) {
+      const u = map.a * x + rowU;
+      const v = map.c * x + rowV;
+      if (beyond !== null && (u < -0.5 || v < -0.5 || u > beyondU || v > beyondV)) {
         out.data[i] = beyond;
         continue;
       }
-      const cu = Math.max(0, Math.min(width - 1.001, u));
-      const cv = Math.max(0, Math.min(height - 1.001, v));
-      const x0 = Math.floor(cu);
-      const y0 = Math.floor(cv);
+      const cu = Math.max(0, Math.min(mostU, u));
+      const cv = Math.max(0, Math.min(mostV, v));
+      const x0 = cu | 0;
+      const y0 = cv | 0;
       const at = y0 * width + x0;
       const fu = cu - x0;
       const fv = cv - y0;
-      const top = (data[at] ?? 0) * (1 - fu) + (data[at + 1] ?? 0) * fu;
-      const bottom = (data[at + width] ?? 0) * (1 - fu) + (data[at + width + 1] ?? 0) * fu;
-      out.data[i] = top * (1 - fv) + bottom * fv;
+      const topLeft = data[at] ?? 0;
+      const bottomLeft = data[at + width] ?? 0;
+      const top = topLeft + ((data[at + 1] ?? 0) - topLeft) * fu;
+      const bottom = bottomLeft + ((data[at + width + 1] ?? 0) - bottomLeft) * fu;
+      out.data[i] = top + (bottom - top) * fv;
     }
-  return out;
+  }
 };
 
 /** What the map does to shapes: sizes along x and y, turn in degrees, and shear (0 = square corners stay square). */

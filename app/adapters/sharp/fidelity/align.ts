@@ -1,6 +1,6 @@
 import { type Affine, composed, scaledBy, warped } from './affine.ts';
 import type { Frame } from './frame.ts';
-import { type Level, refinedOnce, type Small } from './gauss-newton.ts';
+import { type Level, makeDesk, refinedOnce, type Small } from './gauss-newton.ts';
 import { type Plane, softBlur } from './plane.ts';
 
 /** Where the product of the source was found in the result. */
@@ -29,6 +29,8 @@ const MANNERS: readonly Manner[] = [
   // a large change on the product (a flipped label) does not pull; the outline holds
   { mask: [0.06, 0.06, 0.03], tolerance: [2.5, 2.5, 2.5] },
 ];
+/** Where proportions and corners stay, the outline is not asked much: it is tried when the cut-out is in doubt. */
+const SIMILAR: readonly Manner[] = [{ mask: [0.02, 0.003, 0.001], tolerance: [12, 6, 3] }];
 /** In its last rounds a size takes what fits and lets the rest go. */
 const STRICT = 2.5;
 
@@ -68,7 +70,8 @@ const scoreOf = ({ source, result }: Level, map: Affine): { correlation: number;
     both += Math.min(w, m);
     either += Math.max(w, m);
     if (w < 0.5) continue;
-    const [a, b] = [source.grey.data[i] ?? 0, grey.data[i] ?? 0];
+    const a = source.grey.data[i] ?? 0;
+    const b = grey.data[i] ?? 0;
     n += 1;
     s += a;
     r += b;
@@ -130,7 +133,8 @@ const isSane = (map: Affine, start: Affine): boolean => {
 
 /**
  * Finds the source's product in the result: a search over size and place around `guess` (`wide`: over the whole
- * result), then Gauss-Newton on greys and masks together, coarse to fine, over all affine maps.
+ * result), then Gauss-Newton on greys and masks together, coarse to fine, over all affine maps (`similar`: those that leave
+ * proportions and corners as they are).
  */
 export const align = (
   source: Frame,
@@ -140,7 +144,8 @@ export const align = (
     wide,
     productSide,
     finest = 384,
-  }: { guess: Affine; wide: boolean; productSide: number; finest?: number },
+    similar = false,
+  }: { guess: Affine; wide: boolean; productSide: number; finest?: number; similar?: boolean },
 ): Alignment => {
   const [coarse, ...levels] = levelsOf(source, result, productSide);
   const first = levels[0];
@@ -149,9 +154,10 @@ export const align = (
   let best: { map: Affine; manner: Manner; score: number } | null = null;
   for (const start of starts) {
     const full = outOf(coarse, start);
-    for (const manner of MANNERS) {
-      const map = refined(first, full, { n: 0, manner });
-      const score = total(scoreOf(first, within(first, map)));
+    for (const manner of similar ? SIMILAR : MANNERS) {
+      const map = refined(first, full, { n: 0, manner, similar });
+      const seen = scoreOf(first, within(first, map));
+      const score = similar ? seen.correlation : total(seen);
       if (!best || score > best.score) best = { map, manner, score };
     }
   }
@@ -162,7 +168,7 @@ export const align = (
   for (const [n, level] of levels.entries()) {
     if (n === 0 || (SIDES[n] ?? 0) > finest) continue;
     last = level;
-    map = refined(level, map, { n, manner });
+    map = refined(level, map, { n, manner, similar });
   }
   return { map, correlation: scoreOf(last, within(last, map)).correlation };
 };
@@ -184,15 +190,16 @@ const levelsOf = (source: Frame, result: Frame, productSide: number): Level[] =>
 const refined = (
   level: Level,
   full: Affine,
-  { n, manner }: { readonly n: number; readonly manner: Manner },
+  { n, manner, similar }: { readonly n: number; readonly manner: Manner; readonly similar: boolean },
 ): Affine => {
   const start = within(level, full);
   const rounds = ROUNDS[n] ?? 1;
+  const desk = makeDesk(level.source.grey);
   let map = start;
   for (let round = 0; round < rounds; round++) {
     const part = Math.min(1, (round + 1) / (rounds * 0.7));
     const tolerance = (manner.tolerance[n] ?? STRICT) * (1 - part) + STRICT * part;
-    const next = refinedOnce(level, map, { maskWeight: manner.mask[n] ?? 0, tolerance });
+    const next = refinedOnce(level, map, { maskWeight: manner.mask[n] ?? 0, tolerance, similar, desk });
     if (!next || !isSane(next, start)) break;
     const moved = Math.abs(next.e - map.e) + Math.abs(next.f - map.f) + Math.abs(next.a - map.a) * 100;
     map = next;

@@ -2,7 +2,7 @@ import { type Patch, type Plane, patchesOf, softBlur } from './plane.ts';
 import type { StructureMap } from './structure-map.ts';
 
 /** A window under this likeness has changed structure. */
-const CHANGED_UNDER = 0.55;
+export const CHANGED_UNDER = 0.55;
 /** Marks this much darker or lighter than around them are strokes. */
 const STROKE = 16 / 255;
 

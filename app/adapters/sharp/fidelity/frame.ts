@@ -34,8 +34,8 @@ export interface Cut {
   readonly height: number;
 }
 
-/** Decodes a part of a picture, and of its mask (a picture of the same size), at the size asked for. */
-export const readFrame = async (bytes: Uint8Array, mask: Uint8Array | null, cut: Cut): Promise<Frame> => {
+/** Decodes a part of a picture, with that part of its mask, at the size asked for. */
+export const readFrame = async (bytes: Uint8Array, mask: Mask | null, cut: Cut): Promise<Frame> => {
   const { width, height } = cut;
   const raw = await open(bytes)
     .flatten({ background: '#ffffff' })
@@ -44,42 +44,60 @@ export const readFrame = async (bytes: Uint8Array, mask: Uint8Array | null, cut:
     .resize(width, height, { fit: 'fill', kernel: 'lanczos3' })
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
+  const { data } = raw;
   const step = raw.info.channels;
+  // a grey picture's one channel is all three
+  const [second, third] = step >= 3 ? [1, 2] : [0, 0];
   const grey = makePlane(width, height);
-  const channel = (c: number) =>
-    planeOf(grey, (i) => LINEAR[raw.data[i * step + Math.min(c, step - 1)] ?? 0] ?? 0);
-  const weights = step >= 3 ? [0.299, 0.587, 0.114] : [1, 0, 0];
-  for (let i = 0; i < grey.data.length; i++) {
-    let v = 0;
-    for (let c = 0; c < Math.min(3, step); c++) v += (weights[c] ?? 0) * (raw.data[i * step + c] ?? 0);
-    grey.data[i] = v / 255;
+  const linear = [makePlane(width, height), makePlane(width, height), makePlane(width, height)] as const;
+  const [red, green, blue] = linear;
+  for (let i = 0, at = 0; i < grey.data.length; i++, at += step) {
+    const r = data[at] ?? 0;
+    const g = data[at + second] ?? 0;
+    const b = data[at + third] ?? 0;
+    red.data[i] = LINEAR[r] ?? 0;
+    green.data[i] = LINEAR[g] ?? 0;
+    blue.data[i] = LINEAR[b] ?? 0;
+    grey.data[i] = (0.299 * r + 0.587 * g + 0.114 * b) / 255;
   }
-  const alpha = mask ? await readMask(mask, cut) : null;
-  return { width, height, linear: [channel(0), channel(1), channel(2)], grey, mask: alpha };
+  return { width, height, linear, grey, mask: mask ? await scaledMask(mask, cut) : null };
 };
 
-const readMask = async (mask: Uint8Array, { box, width, height }: Cut): Promise<Plane> => {
-  const bytes = await sharp(mask, { limitInputPixels: MAX_SOURCE_PIXELS })
-    .extractChannel(0)
-    .extract(box)
-    .resize(width, height, { fit: 'fill', kernel: 'linear' })
-    .extractChannel(0)
-    .raw({ depth: 'uchar' })
-    .toBuffer();
-  return planeOf(makePlane(width, height), (i) => (bytes[i] ?? 0) / 255);
-};
+/** A mask as it was cut out: one byte a pixel, of the picture's own size. */
+export interface Mask {
+  readonly data: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
 
-/** Box of the product in a mask, in the mask's own pixels; null when it is empty. Thin stray pixels do not count. */
-export const productBox = async (mask: Uint8Array): Promise<Box | null> => {
-  const { data, info } = await sharp(mask, { limitInputPixels: MAX_SOURCE_PIXELS })
+export const readMask = async (png: Uint8Array): Promise<Mask> => {
+  const { data, info } = await sharp(png, { limitInputPixels: MAX_SOURCE_PIXELS })
     .extractChannel(0)
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
-  const columns = new Uint32Array(info.width);
-  const rows = new Uint32Array(info.height);
-  for (let y = 0, i = 0; y < info.height; y++)
-    for (let x = 0; x < info.width; x++, i++)
-      if ((data[i * info.channels] ?? 0) >= 128) {
+  return { data, width: info.width, height: info.height };
+};
+
+const scaledMask = async (
+  { data, width, height }: Mask,
+  { box, width: toWidth, height: toHeight }: Cut,
+): Promise<Plane> => {
+  const bytes = await sharp(data, { raw: { width, height, channels: 1 } })
+    .extract(box)
+    .resize(toWidth, toHeight, { fit: 'fill', kernel: 'linear' })
+    .extractChannel(0)
+    .raw({ depth: 'uchar' })
+    .toBuffer();
+  return planeOf(makePlane(toWidth, toHeight), (i) => (bytes[i] ?? 0) / 255);
+};
+
+/** Box of the product in a mask, in the mask's own pixels; null when it is empty. Thin stray pixels do not count. */
+export const productBox = ({ data, width, height }: Mask): Box | null => {
+  const columns = new Uint32Array(width);
+  const rows = new Uint32Array(height);
+  for (let y = 0, i = 0; y < height; y++)
+    for (let x = 0; x < width; x++, i++)
+      if ((data[i] ?? 0) >= 128) {
         columns[x] = (columns[x] ?? 0) + 1;
         rows[y] = (rows[y] ?? 0) + 1;
       }

@@ -1,5 +1,14 @@
-import { type Affine, composed, solved, warped } from './affine.ts';
-import type { Plane } from './plane.ts';
+import { type Affine, composed, solved, warpInto } from './affine.ts';
+import {
+  addRow,
+  makeRow,
+  type Row,
+  readRow,
+  type Spread,
+  sumGradients,
+  sumLights,
+} from './normal-equations.ts';
+import { makePlane, type Plane } from './plane.ts';
 
 /** What an alignment looks at: grey and the product's mask. */
 export interface Small {
@@ -15,6 +24,28 @@ export interface Level {
   readonly result: Small;
 }
 
+/** Planes and a row to work in, used again in each step of a level. */
+export interface Desk {
+  readonly grey: Plane;
+  readonly mask: Plane;
+  readonly row: Row;
+}
+
+export const makeDesk = ({ width, height }: Plane): Desk => ({
+  grey: makePlane(width, height),
+  mask: makePlane(width, height),
+  row: makeRow(width),
+});
+
+interface Step {
+  /** Weight of the masks against the greys. */
+  readonly maskWeight: number;
+  readonly tolerance: number;
+  /** Only moved, turned and sized: proportions and corners stay. */
+  readonly similar: boolean;
+  readonly desk: Desk;
+}
+
 /**
  * One Gauss-Newton step: the small affine change that brings greys and masks closer. What is further off than `tolerance`
  * times the usual counts for little.
@@ -22,47 +53,37 @@ export interface Level {
 export const refinedOnce = (
   { source, result }: Level,
   map: Affine,
-  { maskWeight, tolerance }: { readonly maskWeight: number; readonly tolerance: number },
+  { maskWeight, tolerance, similar, desk }: Step,
 ): Affine | null => {
+  if (!source.mask) return null;
   const { width, height } = source.grey;
   const matrix = new Float64Array(64);
   const right = new Float64Array(8);
   const half = Math.max(width, height) / 2;
-  const add = (from: Plane, onto: Plane, options: { masked: boolean; weight: number; light: boolean }) => {
-    const spread = spreadOf(from, onto, { mask: options.masked ? source.mask : null, tolerance });
-    const row = new Float64Array(8);
-    for (let y = 1; y < height - 1; y++)
-      for (let x = 1; x < width - 1; x++) {
-        const i = y * width + x;
-        if (options.masked && (source.mask?.data[i] ?? 0) < 0.5) continue;
-        const value = onto.data[i] ?? 0;
-        const gx = ((onto.data[i + 1] ?? 0) - (onto.data[i - 1] ?? 0)) / 2;
-        const gy = ((onto.data[i + width] ?? 0) - (onto.data[i - width] ?? 0)) / 2;
-        const off = spread.gain * value + spread.bias - (from.data[i] ?? 0);
-        if (gx === 0 && gy === 0 && !options.light) continue;
-        const w = options.weight / (1 + (off / spread.scale) ** 2) ** 2;
-        const [px, py] = [(x - width / 2) / half, (y - height / 2) / half];
-        row[0] = spread.gain * gx;
-        row[1] = spread.gain * gx * px;
-        row[2] = spread.gain * gx * py;
-        row[3] = spread.gain * gy;
-        row[4] = spread.gain * gy * px;
-        row[5] = spread.gain * gy * py;
-        row[6] = options.light ? value : 0;
-        row[7] = options.light ? 1 : 0;
-        accumulate(matrix, right, row, { off, w });
-      }
+  const { row } = desk;
+  const add = (
+    from: Plane,
+    onto: Plane,
+    { inside, weight }: { readonly inside: Plane | null; readonly weight: number },
+  ) => {
+    const spread = spreadOf(from, onto, { mask: inside, tolerance });
+    for (let y = 1; y < height - 1; y++) {
+      readRow(row, from, onto, { y, half, inside: inside?.data ?? null, spread });
+      if (row.count === 0) continue;
+      sumGradients(row);
+      if (inside) sumLights(row);
+      addRow(matrix, right, row, { weight, py: (y - height / 2) / half, light: inside !== null });
+    }
   };
-  add(source.grey, warped(result.grey, map, source.grey), { masked: true, weight: 1, light: true });
-  if (source.mask && result.mask)
-    add(source.mask, warped(result.mask, map, source.grey, 0), {
-      masked: false,
-      weight: maskWeight,
-      light: false,
-    });
+  warpInto(desk.grey, result.grey, map);
+  add(source.grey, desk.grey, { inside: source.mask, weight: 1 });
+  if (result.mask) {
+    warpInto(desk.mask, result.mask, map, 0);
+    add(source.mask, desk.mask, { inside: null, weight: maskWeight });
+  }
   for (let j = 0; j < 8; j++) for (let k = 0; k < j; k++) matrix[k * 8 + j] = matrix[j * 8 + k] ?? 0;
   for (let k = 0; k < 8; k++) matrix[k * 9] = (matrix[k * 9] ?? 0) * 1.002 + 1e-6;
-  const p = solved(matrix, right);
+  const p = similar ? solvedSimilar(matrix, right) : solved(matrix, right);
   if (!p) return null;
   const at = (k: number) => -(p[k] ?? 0);
   // back from -1..1 around the middle to pixels
@@ -72,32 +93,51 @@ export const refinedOnce = (
   return composed(map, change);
 };
 
-/** Adds one equation to the lower half of the symmetric system. */
-const accumulate = (
-  matrix: Float64Array,
-  right: Float64Array,
-  row: Float64Array,
-  { off, w }: { off: number; w: number },
-): void => {
-  for (let j = 0; j < 8; j++) {
-    const wj = w * (row[j] ?? 0);
-    if (wj === 0) continue;
-    right[j] = (right[j] ?? 0) + wj * off;
-    for (let k = 0; k <= j; k++) matrix[j * 8 + k] = (matrix[j * 8 + k] ?? 0) + wj * (row[k] ?? 0);
+/** Which unknown of the smaller system, and with what sign, each of the eight is where proportions and corners stay. */
+const SIMILAR = [
+  [0, 1],
+  [1, 1],
+  [2, -1],
+  [3, 1],
+  [2, 1],
+  [1, 1],
+  [4, 1],
+  [5, 1],
+] as const;
+
+const solvedSimilar = (matrix: Float64Array, right: Float64Array): Float64Array | null => {
+  const small = new Float64Array(36);
+  const smallRight = new Float64Array(6);
+  for (const [j, [row, sign]] of SIMILAR.entries()) {
+    smallRight[row] = (smallRight[row] ?? 0) + sign * (right[j] ?? 0);
+    for (const [k, [column, other]] of SIMILAR.entries()) {
+      const at = row * 6 + column;
+      small[at] = (small[at] ?? 0) + sign * other * (matrix[j * 8 + k] ?? 0);
+    }
   }
+  const p = solved(small, smallRight);
+  return p && Float64Array.from(SIMILAR, ([row, sign]) => sign * (p[row] ?? 0));
 };
+
+/** Differences looked at for the usual one, at most. */
+const MOST_OFFS = 6000;
 
 /** Light that brings `onto` to `from` (masks: none), and how far apart they then still are on the whole. */
 const spreadOf = (
   from: Plane,
   onto: Plane,
   { mask, tolerance }: { readonly mask: Plane | null; readonly tolerance: number },
-): { gain: number; bias: number; scale: number } => {
+): Spread => {
   if (!mask) return { gain: 1, bias: 0, scale: 0.35 };
-  let [n, s, r, rr, sr] = [0, 0, 0, 0, 0];
+  let n = 0;
+  let s = 0;
+  let r = 0;
+  let rr = 0;
+  let sr = 0;
   for (let i = 0; i < from.data.length; i++) {
     if ((mask.data[i] ?? 0) < 0.5) continue;
-    const [a, b] = [from.data[i] ?? 0, onto.data[i] ?? 0];
+    const a = from.data[i] ?? 0;
+    const b = onto.data[i] ?? 0;
     n += 1;
     s += a;
     r += b;
@@ -107,9 +147,11 @@ const spreadOf = (
   const variance = rr / n - (r / n) ** 2;
   const gain = Math.max(0.4, Math.min(2.5, (sr / n - (s / n) * (r / n) + 1e-4) / (variance + 1e-4)));
   const bias = s / n - (gain * r) / n;
-  const offs = new Float32Array(Math.ceil(from.data.length / 5));
+  // a few thousand are enough to know the usual difference by
+  const stride = Math.max(5, Math.floor(from.data.length / MOST_OFFS) | 1);
+  const offs = new Float32Array(Math.ceil(from.data.length / stride));
   let count = 0;
-  for (let i = 0; i < from.data.length; i += 5)
+  for (let i = 0; i < from.data.length; i += stride)
     if ((mask.data[i] ?? 0) >= 0.5)
       offs[count++] = Math.abs(gain * (onto.data[i] ?? 0) + bias - (from.data[i] ?? 0));
   const median = offs.subarray(0, count).sort()[count >> 1] ?? 0.02;

@@ -1,81 +1,14 @@
-import { ciede2000 } from '#app/domain/fidelity/ciede2000.ts';
-import type { FidelityMeasures, FidelityRegion, RegionFault } from '#app/domain/fidelity/measures.ts';
-import type { Box } from '#app/domain/imaging/cut-out-facts.ts';
-import { type Affine, shapeOf, warped } from './affine.ts';
+import type { FidelityMeasures } from '#app/domain/fidelity/measures.ts';
+import { shapeOf } from './affine.ts';
 import { type Alignment, align } from './align.ts';
 import { colourMap } from './colour-map.ts';
-import { cornerOf, type DetailFaults, detailFaults } from './detail-faults.ts';
-import type { Frame } from './frame.ts';
-import { labAt, lightMatched, type Matched } from './light-match.ts';
+import { CHANGED_UNDER, cornerOf, type DetailFaults, detailFaults } from './detail-faults.ts';
+import { type Found, MOST_REGIONS, type Pair, regionsOf, windowsRect } from './fault-regions.ts';
+import { differing, type Laid, laid, likenessOf } from './laid.ts';
 import { flipped, mirroredGain } from './mirrored.ts';
-import { type OutlineFaults, outlineFaults } from './outline-faults.ts';
-import {
-  blurWeightedBy,
-  eroded,
-  type Patch,
-  type Plane,
-  patchesOf,
-  planeOf,
-  planeOfFours,
-  setOf,
-  softBlur,
-} from './plane.ts';
+import { outlineFaults } from './outline-faults.ts';
+import { blurWeightedBy, halved, type Plane, patchesOf, planeOf, setOf } from './plane.ts';
 import { type StructureMap, structureMap } from './structure-map.ts';
-
-/** Two frames at one scale of the product, and the first guess of where it lies in the second. */
-export interface Pair {
-  readonly source: Frame;
-  readonly result: Frame;
-  readonly guess: Affine;
-  /** Longer side of the product in both, about, in pixels. */
-  readonly productSide: number;
-  /** Pixels of the result's file for one pixel of its frame. */
-  readonly resultScale: number;
-}
-
-interface Rect {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
-
-/** Patches kept of each fault. */
-const MOST_REGIONS = 4;
-
-/** The result's product lightened and laid into the source's frame, beside the source's. */
-interface Laid {
-  readonly source: Frame & { readonly mask: Plane };
-  readonly seen: readonly [Plane, Plane, Plane];
-  readonly mask: Plane;
-  readonly inside: Uint8Array;
-  readonly matched: Matched;
-}
-
-const laid = (source: Frame & { readonly mask: Plane }, result: Frame, map: Affine): Laid => {
-  const [r, g, b] = result.linear;
-  const seen = [warped(r, map, source), warped(g, map, source), warped(b, map, source)] as const;
-  const { width, height } = source;
-  const certain = setOf(width * height, (i) => (source.mask.data[i] ?? 0) >= 0.9);
-  const inside = eroded(certain, width, height, 2);
-  const inner = planeOf(source.mask, (i) => inside[i] ?? 0);
-  const mask = result.mask ? warped(result.mask, map, source, 0) : source.mask;
-  return { source, seen, mask, inside, matched: lightMatched(source, seen, inner) };
-};
-
-/** Where the result plainly shows another colour than the source, fine print aside. */
-const differing = ({ source, matched }: Laid): Uint8Array => {
-  const soft = (planes: Matched['linear']): Matched['linear'] => {
-    const [r, g, b] = planes;
-    return [softBlur(r, 1.5), softBlur(g, 1.5), softBlur(b, 1.5)];
-  };
-  const [from, to] = [soft(source.linear), soft(matched.linear)];
-  const difference = planeOfFours(source.mask, (i) => ciede2000(labAt(from, i), labAt(to, i), 1.5));
-  return setOf(
-    difference.data.length,
-    (i) => (source.mask.data[i] ?? 0) >= 0.5 && (difference.data[i] ?? 0) > 5,
-  );
-};
 
 /** Adds the windows whose structure changed. */
 const withChangedWindows = (
@@ -93,10 +26,11 @@ const withChangedWindows = (
   return out;
 };
 
-const percentile = (values: Float32Array, inside: Uint8Array, share: number): number => {
+/** The value that this share of the pixels inside lie under. */
+const percentile = (values: Float32Array, inside: Float32Array, share: number): number => {
   const all = new Float32Array(values.length);
   let count = 0;
-  for (let i = 0; i < values.length; i += 2) if (inside[i]) all[count++] = values[i] ?? 0;
+  for (let i = 0; i < values.length; i++) if ((inside[i] ?? 0) > 0.5) all[count++] = values[i] ?? 0;
   const kept = all.subarray(0, count).sort();
   return kept[Math.min(kept.length - 1, Math.floor(kept.length * share))] ?? 0;
 };
@@ -110,43 +44,8 @@ const meanOf = (values: Float32Array, weight: Plane): number => {
   return n > 0 ? sum / n : 0;
 };
 
-const windowsRect = (map: StructureMap, { left, top, right, bottom }: Patch): Rect => ({
-  left: map.margin + left * map.step,
-  top: map.margin + top * map.step,
-  right: map.margin + right * map.step + map.side - 1,
-  bottom: map.margin + bottom * map.step + map.side - 1,
-});
-
-/** A rectangle of the source's frame as a box of the result's file. */
-const boxIn = ({ left, top, right, bottom }: Rect, map: Affine, { result, resultScale }: Pair): Box => {
-  const corners = [left, right + 1].flatMap((x) =>
-    [top, bottom + 1].map((y) => [map.a * x + map.b * y + map.e, map.c * x + map.d * y + map.f] as const),
-  );
-  const clampX = (v: number) => Math.max(0, Math.min(result.width, v)) * resultScale;
-  const clampY = (v: number) => Math.max(0, Math.min(result.height, v)) * resultScale;
-  const [x0, x1] = [Math.min(...corners.map((c) => c[0])), Math.max(...corners.map((c) => c[0]))];
-  const [y0, y1] = [Math.min(...corners.map((c) => c[1])), Math.max(...corners.map((c) => c[1]))];
-  const [l, t] = [Math.floor(clampX(x0)), Math.floor(clampY(y0))];
-  return {
-    left: l,
-    top: t,
-    width: Math.max(1, Math.ceil(clampX(x1)) - l),
-    height: Math.max(1, Math.ceil(clampY(y1)) - t),
-  };
-};
-
-interface Found {
-  readonly outline: OutlineFaults;
-  readonly structure: StructureMap;
-  readonly detail: DetailFaults;
-  readonly colour: Plane;
-  readonly colourPatches: readonly Patch[];
-  readonly mirrored: readonly { readonly rect: Rect; readonly gain: number }[];
-  readonly area: number;
-}
-
 /** Windows of the comparison of detail, in pixels at working size. */
-const WINDOW = { side: 13, step: 4, reach: 2 } as const;
+const WINDOW = { side: 13, step: 4, reach: 2, enough: CHANGED_UNDER } as const;
 /** Smaller regions, as shares of the product, are not looked at in a mirror. */
 const MIN_MIRRORED = 0.002;
 /** A colour difference above this is worth pointing at. */
@@ -158,8 +57,10 @@ const foundIn = (sides: Laid): Found => {
   const structure = structureMap(source.grey, matched.grey, inside, WINDOW);
   const detail = detailFaults(structure, source.grey, inside);
   const differs = withChangedWindows(differing(sides), structure, detail, width);
-  const colour = blurWeightedBy(matched.trust, Math.max(width, height) / 60)(colourMap(source, matched));
-  const off = setOf(inside.length, (i) => !!inside[i] && (colour.data[i] ?? 0) > COLOUR_REGION);
+  const { trust } = matched.half;
+  const colour = blurWeightedBy(trust, Math.max(width, height) / 120)(colourMap(matched.half));
+  const inner = halved(planeOf(source.mask, (i) => inside[i] ?? 0)).data;
+  const off = setOf(inner.length, (i) => (inner[i] ?? 0) > 0.5 && (colour.data[i] ?? 0) > COLOUR_REGION);
   const area = source.mask.data.reduce((sum, v) => sum + (v >= 0.5 ? 1 : 0), 0);
   const large = detail.changed.filter((p) => p.area * structure.step ** 2 > MIN_MIRRORED * area);
   const mirrored = large.slice(0, MOST_REGIONS).map((patch) => {
@@ -170,33 +71,15 @@ const foundIn = (sides: Laid): Found => {
     outline: outlineFaults({ source: source.mask, result: sides.mask, differs }),
     structure,
     detail,
-    colour,
-    colourPatches: patchesOf(off, width, height, Math.round(width * height * 0.002)),
+    colour: {
+      map: colour,
+      mean: meanOf(colour.data, trust),
+      worst: percentile(colour.data, inner, 0.97),
+      patches: patchesOf(off, colour.width, colour.height, Math.round(inner.length * 0.002)),
+    },
     mirrored,
     area,
   };
-};
-
-const regionsOf = (found: Found, map: Affine, pair: Pair): FidelityRegion[] => {
-  const { outline, structure, detail, colour, area } = found;
-  const most = <T>(list: readonly T[]) => list.slice(0, MOST_REGIONS);
-  const region = (fault: RegionFault, rect: Rect, value: number): FidelityRegion => ({
-    fault,
-    box: boxIn(rect, map, pair),
-    value,
-  });
-  const share = (patch: Patch) => (patch.area * structure.step ** 2) / area;
-  const worstOf = (patch: Patch) => patch.pixels.reduce((max, i) => Math.max(max, colour.data[i] ?? 0), 0);
-  return [
-    ...most(outline.missing).map((p) => region('missing', p, p.area / area)),
-    ...most(found.mirrored.filter((m) => m.gain > 0.2)).map((m) => region('mirrored', m.rect, m.gain)),
-    ...most(detail.writing.filter((w) => w.changed > 0.05)).map((w) =>
-      region('text', windowsRect(structure, w.patch), w.changed),
-    ),
-    ...most(detail.changed).map((p) => region('structure', windowsRect(structure, p), share(p))),
-    ...most(found.colourPatches).map((p) => region('colour', p, worstOf(p))),
-    ...most(outline.added).map((p) => region('added', p, p.area / area)),
-  ];
 };
 
 /** How much better the whole product fits in a mirror: 0 where it fits well as it is. */
@@ -207,32 +90,77 @@ const wholeMirrored = (pair: Pair, plain: Alignment): number => {
   return other.correlation > 0.6 ? Math.max(0, other.correlation - plain.correlation) : 0;
 };
 
-/** Measures a pair whose result holds a product. */
-export const measurePair = (pair: Pair): FidelityMeasures => {
+/** The two under one alignment, and what is found so. */
+interface View {
+  readonly alignment: Alignment;
+  readonly sides: Laid;
+  readonly found: Found;
+  /** 1 - correlation, the better of before and after light and shade are taken out. */
+  readonly unlikeness: number;
+}
+
+const viewed = (source: Laid['source'], result: Pair['result'], alignment: Alignment): View => {
+  const sides = laid(source, result, alignment.map);
+  const likeness = Math.max(alignment.correlation, likenessOf(sides));
+  return { alignment, sides, found: foundIn(sides), unlikeness: Math.max(0, 1 - likeness) };
+};
+
+/** From here on a shape is worth a second opinion: below, no limit is near. */
+const DOUBTED = { stretch: 0.02, shear: 0.03, apart: 0.1 } as const;
+/** A product found so well in its own proportions stands there in them, whatever a cut-out's outline made of it. */
+const ITSELF = { unlikeness: 0.1, apart: 0.02, structure: 0.004, colourWorst: 4 } as const;
+
+const isItself = ({ found, unlikeness }: View): boolean =>
+  unlikeness < ITSELF.unlikeness &&
+  found.outline.apart < ITSELF.apart &&
+  found.outline.missing.length === 0 &&
+  found.detail.structure < ITSELF.structure &&
+  found.colour.worst < ITSELF.colourWorst;
+
+/**
+ * Aligned by greys and outlines over all affine maps. An outline of clear glass or shining metal may be cut out wrongly and
+ * then pulls the product out of shape: where the shape is in doubt it is looked for again in its own proportions, by its
+ * looks, and taken so if it is found there as good as unchanged.
+ */
+const bestView = (pair: Pair, source: Laid['source'], isStopped: () => boolean): View | null => {
+  const { guess, productSide, result } = pair;
+  const how = { guess, productSide, wide: result.mask === null };
+  const alignment = align(source, result, how);
+  if (isStopped()) return null;
+  const view = viewed(source, result, alignment);
+  const { scaleX, scaleY, shear } = shapeOf(alignment.map);
+  const isDoubted =
+    Math.abs(Math.log(scaleX / scaleY)) > DOUBTED.stretch ||
+    Math.abs(shear) > DOUBTED.shear ||
+    view.found.outline.apart > DOUBTED.apart;
+  if (!isDoubted || isStopped()) return view;
+  const again = align(source, result, { ...how, similar: true });
+  if (again.correlation < 1 - 3 * ITSELF.unlikeness) return view;
+  const other = viewed(source, result, again);
+  return isItself(other) ? other : view;
+};
+
+/** Measures a pair whose result holds a product; null when it was told to stop on the way. */
+export const measurePair = (pair: Pair, isStopped: () => boolean): FidelityMeasures | null => {
   const mask = pair.source.mask;
   if (!mask) throw new Error('the source has a mask');
-  const source = { ...pair.source, mask };
-  const alignment = align(source, pair.result, {
-    guess: pair.guess,
-    wide: pair.result.mask === null,
-    productSide: pair.productSide,
-  });
-  const sides = laid(source, pair.result, alignment.map);
-  const found = foundIn(sides);
+  const view = bestView(pair, { ...pair.source, mask }, isStopped);
+  if (!view || isStopped()) return null;
+  const { alignment, found } = view;
   const shape = shapeOf(alignment.map);
   const { outline, detail, structure, area } = found;
   const regionGain = found.mirrored.reduce((max, m) => Math.max(max, m.gain), 0);
   return {
     found: 'aligned',
     values: {
-      unlikeness: Math.max(0, 1 - alignment.correlation),
+      unlikeness: view.unlikeness,
       stretch: Math.abs(Math.log(shape.scaleX / shape.scaleY)),
       shear: Math.abs(shape.shear),
-      outline: pair.result.mask ? 1 - outline.overlap : 0,
+      outline: pair.result.mask ? outline.apart : 0,
       missing: (outline.missing[0]?.area ?? 0) / area,
       added: pair.result.mask ? (outline.added[0]?.area ?? 0) / area : 0,
-      colour: meanOf(found.colour.data, sides.matched.trust),
-      colourWorst: percentile(found.colour.data, sides.inside, 0.97),
+      colour: found.colour.mean,
+      colourWorst: found.colour.worst,
       structure: detail.structure,
       structureWorst: ((detail.changed[0]?.area ?? 0) * structure.step ** 2) / area,
       text: detail.writing.reduce((max, w) => Math.max(max, w.changed), 0),

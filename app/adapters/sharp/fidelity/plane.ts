@@ -25,36 +25,44 @@ export const setOf = (length: number, isIn: (i: number) => boolean): Uint8Array 
   return set;
 };
 
-/** Like `planeOf`, for slow questions about smooth planes: asked once for every four pixels. */
-export const planeOfFours = (like: Plane, value: (i: number) => number): Plane => {
-  const { width, height } = like;
-  const data = new Float32Array(like.data.length);
-  for (let y = 0; y < height; y += 2)
-    for (let x = 0; x < width; x += 2) {
-      const i = y * width + x;
-      const v = value(i);
-      data[i] = v;
-      if (x + 1 < width) data[i + 1] = v;
-      if (y + 1 >= height) continue;
-      data[i + width] = v;
-      if (x + 1 < width) data[i + width + 1] = v;
+/** At half the size: means of two by two; an odd last row or column is met by itself again. */
+export const halved = ({ width, height, data }: Plane): Plane => {
+  const small = makePlane((width + 1) >> 1, (height + 1) >> 1);
+  for (let y = 0, i = 0; y < small.height; y++) {
+    const one = 2 * y * width;
+    const two = Math.min(2 * y + 1, height - 1) * width;
+    for (let x = 0; x < small.width; x++, i++) {
+      const left = 2 * x;
+      const right = Math.min(left + 1, width - 1);
+      const upper = (data[one + left] ?? 0) + (data[one + right] ?? 0);
+      small.data[i] = (upper + (data[two + left] ?? 0) + (data[two + right] ?? 0)) / 4;
     }
-  return { width, height, data };
+  }
+  return small;
 };
 
 /** Running mean along the rows; beyond the border the last value goes on. */
 const acrossRows = (from: Float32Array, to: Float32Array, width: number, radius: number): void => {
   const over = 1 / (2 * radius + 1);
+  const [rise, fall] = [Math.min(radius, width), Math.max(Math.min(radius, width), width - radius - 1)];
   for (let start = 0; start < from.length; start += width) {
+    const end = start + width - 1;
     const first = from[start] ?? 0;
-    const last = from[start + width - 1] ?? 0;
+    const last = from[end] ?? 0;
     let sum = first * radius;
-    for (let i = 0; i <= radius; i++) sum += from[start + Math.min(i, width - 1)] ?? 0;
-    for (let i = 0; i < width; i++) {
-      to[start + i] = sum * over;
-      const entering = i + radius + 1 < width ? (from[start + i + radius + 1] ?? 0) : last;
-      const leaving = i >= radius ? (from[start + i - radius] ?? 0) : first;
-      sum += entering - leaving;
+    for (let i = 0; i <= radius; i++) sum += from[Math.min(start + i, end)] ?? 0;
+    // near the borders one side stands still; between them, which is nearly all, nothing is asked
+    for (let i = start; i < start + rise; i++) {
+      to[i] = sum * over;
+      sum += (from[Math.min(i + radius + 1, end)] ?? 0) - first;
+    }
+    for (let i = start + rise; i < start + fall; i++) {
+      to[i] = sum * over;
+      sum += (from[i + radius + 1] ?? 0) - (from[i - radius] ?? 0);
+    }
+    for (let i = start + fall; i <= end; i++) {
+      to[i] = sum * over;
+      sum += last - (from[Math.max(start, i - radius)] ?? 0);
     }
   }
 };
@@ -110,23 +118,35 @@ export const blurWeightedBy = (weight: Plane, sigma: number): ((plane: Plane) =>
   };
 };
 
-/** The pixels whose whole square of this radius is set (`eroded`) or that have a set pixel in it (`dilated`). */
-export const eroded = (set: Uint8Array, width: number, height: number, radius: number): Uint8Array =>
-  thresholdedShare(set, width, height, radius, (share) => share > 1 - 1e-4);
+/** The pixels that have a set pixel in their square of this radius. */
 export const dilated = (set: Uint8Array, width: number, height: number, radius: number): Uint8Array =>
-  thresholdedShare(set, width, height, radius, (share) => share > 1e-4);
+  spread(set, { width, height, radius, of: 1 });
+/** The pixels whose whole square of this radius is set; what lies beyond the border does not count. */
+export const eroded = (set: Uint8Array, width: number, height: number, radius: number): Uint8Array => {
+  const unset = spread(set, { width, height, radius, of: 0 });
+  for (let i = 0; i < unset.length; i++) unset[i] = unset[i] ? 0 : 1;
+  return unset;
+};
 
-const thresholdedShare = (
+/** 1 where a pixel of this kind lies in the square around: rows first, then columns, each by how far the last one is. */
+const spread = (
   set: Uint8Array,
-  width: number,
-  height: number,
-  radius: number,
-  keep: (share: number) => boolean,
+  { width, height, radius, of }: { width: number; height: number; radius: number; of: 0 | 1 },
 ): Uint8Array => {
-  const data = new Float32Array(set.length);
-  for (let i = 0; i < data.length; i++) data[i] = set[i] ?? 0;
-  const share = boxBlur({ width, height, data }, radius);
-  return setOf(set.length, (i) => keep(share.data[i] ?? 0));
+  const across = new Uint8Array(set.length);
+  for (let start = 0; start < set.length; start += width)
+    for (let i = 0, until = -1; i < width + radius; i++) {
+      if (i < width && (set[start + i] ? 1 : 0) === of) until = i + 2 * radius;
+      if (i >= radius && i <= until) across[start + i - radius] = 1;
+    }
+  const out = new Uint8Array(set.length);
+  const until = new Int32Array(width).fill(-1);
+  for (let y = 0; y < height + radius; y++)
+    for (let x = 0; x < width; x++) {
+      if (y < height && across[y * width + x]) until[x] = y + 2 * radius;
+      if (y >= radius && y <= (until[x] ?? -1)) out[(y - radius) * width + x] = 1;
+    }
+  return out;
 };
 
 /** A connected patch of set pixels (four neighbours). */

@@ -51,7 +51,7 @@ const measured = async (result: Jug, { masked = true } = {}) => {
 };
 const judged = async (result: Jug) => judgeFidelity(await measured(result), DEFAULT_THRESHOLDS);
 
-describe('measuring a picture against its product', () => {
+describe('measuring a picture against its product', { timeout: 120_000 }, () => {
   it('finds nothing wrong with the product elsewhere, smaller, on another ground', async () => {
     expect(await judged({ ground: '#6b4a3a', x: 150, y: 130, scale: 0.75 })).toMatchObject({
       verdict: 'pass',
@@ -91,6 +91,41 @@ describe('measuring a picture against its product', () => {
     const { values } = await measured({ ground: '#6b4a3a', x: 120, y: 90, scale: 0.85 }, { masked: false });
     expect(values.unlikeness).toBeLessThan(0.05);
     expect(values.stretch).toBeLessThan(DEFAULT_THRESHOLDS.stretch.hold);
+  });
+
+  // what the gate said of these before its arithmetic was made quick; whoever changes what is measured, and means it, changes them
+  it.each<[string, Jug, string, number]>([
+    ['moved, smaller, on another ground', { ground: '#6b4a3a', x: 150, y: 130, scale: 0.75 }, 'pass', 0.8222],
+    ['wider', { width: 1.08 }, 'fail', 0.2336],
+    ['without its handle', { handle: false }, 'fail', 0.1356],
+    ['of another colour', { body: '#7a4fa5' }, 'fail', 0.1746],
+    ['with its mark mirrored', { markFlipped: true }, 'fail', 0.1512],
+    ['a shade off', { body: '#3a6e8c' }, 'hold', 0.6259],
+  ])('scores a jug %s as it did', async (_, jug, said, score) => {
+    const verdict = await judged(jug);
+    expect(verdict.verdict).toBe(said);
+    expect(Math.abs(verdict.score - score)).toBeLessThan(0.06);
+  });
+
+  it('does not take a part that only the cut-out missed, or ground that it took, for a fault of the picture', async () => {
+    const pair = {
+      source: await drawn({}, false),
+      sourceMask: await drawn({}, true),
+      result: await drawn({}, false),
+    };
+    const left = await drawn({}, true);
+    const whole = { width: 560, height: 520 };
+    const half = await sharp(left)
+      .composite([
+        { input: { create: { ...whole, height: 130, channels: 3, background: '#000' } }, top: 270, left: 0 },
+        { input: { create: { width: 60, height: 90, channels: 3, background: '#fff' } }, top: 40, left: 20 },
+      ])
+      .extractChannel(0)
+      .png()
+      .toBuffer();
+    const answer = await meter.measure({ ...pair, resultMask: half });
+    if (!answer.ok) throw new Error(answer.error.message);
+    expect(judgeFidelity(answer.value, DEFAULT_THRESHOLDS)).toMatchObject({ verdict: 'pass', findings: [] });
   });
 
   it('gives the same measures for the same bytes', async () => {

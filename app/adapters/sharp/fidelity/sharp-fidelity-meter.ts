@@ -3,28 +3,44 @@ import { type FidelityMeasures, MEASURES } from '#app/domain/fidelity/measures.t
 import type { Box } from '#app/domain/imaging/cut-out-facts.ts';
 import { err, ok, type Result } from '#app/domain/result.ts';
 import type { FidelityMeter, FidelityPair } from '#app/ports/fidelity.ts';
-import { productBox, readFrame, sizeOf } from './frame.ts';
-import { measurePair, type Pair } from './measure-pair.ts';
+import type { Pair } from './fault-regions.ts';
+import { type Mask, productBox, readFrame, readMask, sizeOf } from './frame.ts';
+import { measurePair } from './measure-pair.ts';
 
 /** Whoever changes what is measured changes this. */
-const VERSION = '1';
+export const VERSION = '2';
 /** Longer side of the product while it is measured, at most; smaller where source or result is smaller. */
 const WORK_SIDE = 448;
 /** A frame of the result is never larger than this on a side. */
 const MAX_FRAME = 1600;
 /** Room around the source's product, as a share of its longer side. */
 const ROOM = 0.08;
+/** Around the result's: its mask may lack a part of it. */
+const RESULT_ROOM = 0.6;
 
-/** Measures with sharp (decoding) and arithmetic of our own; keeps nothing between calls. */
+const CANCELLED = err(failure('cancelled', 'The work was cancelled.'));
+
+/**
+ * Measures with sharp (decoding) and arithmetic of our own, where it is called: the event loop stands still meanwhile
+ * (threaded-fidelity-meter.ts does not let it). Keeps nothing between calls.
+ */
 export const makeSharpFidelityMeter = (): FidelityMeter => ({
   version: VERSION,
-  async measure(pair, { signal } = {}) {
-    const read = await readPair(pair);
-    if (!read.ok) return read;
-    if (signal?.aborted) return err(failure('cancelled', 'The work was cancelled.'));
-    return ok(read.value === null ? NO_PRODUCT : measurePair(read.value));
-  },
+  measure: (pair, { signal } = {}) => measureFiles(pair, () => signal?.aborted ?? false),
 });
+
+/** Measures a pair, and looks between the steps whether that is still wanted. */
+export const measureFiles = async (
+  pair: FidelityPair,
+  isStopped: () => boolean,
+): Promise<Result<FidelityMeasures>> => {
+  const read = await readPair(pair);
+  if (!read.ok) return read;
+  if (isStopped()) return CANCELLED;
+  if (read.value === null) return ok(NO_PRODUCT);
+  const measures = measurePair(read.value, isStopped);
+  return measures ? ok(measures) : CANCELLED;
+};
 
 const NO_PRODUCT: FidelityMeasures = {
   found: 'no-product',
@@ -37,15 +53,18 @@ const longer = ({ width, height }: { width: number; height: number }): number =>
 /** The parts of the two files that matter, at one scale of the product; null where the result is too small to hold one. */
 const readPair = async (pair: FidelityPair): Promise<Result<Pair | null>> => {
   try {
-    const own = await productBox(pair.sourceMask);
+    const sourceMask = await readMask(pair.sourceMask);
+    const own = productBox(sourceMask);
     if (!own) return err(failure('mask-empty', 'No product was found in the source picture.'));
-    const there = pair.resultMask ? await productBox(pair.resultMask) : null;
+    const resultMask = pair.resultMask ? await readMask(pair.resultMask) : null;
+    const there = resultMask ? productBox(resultMask) : null;
     const [sourceSize, resultSize] = [await sizeOf(pair.source), await sizeOf(pair.result)];
     // without a mask the product is taken to fill the usual part of the picture
     const expected = there ?? middleOf(resultSize, own);
     if (longer(expected) < 24) return ok(null);
     const work = Math.min(WORK_SIDE, longer(own), longer(expected));
-    return ok(await framesOf(pair, { own, there, expected, sourceSize, resultSize, work }));
+    const masks = { source: sourceMask, result: there ? resultMask : null };
+    return ok(await framesOf(pair, masks, { own, there, expected, sourceSize, resultSize, work }));
   } catch {
     return err(failure('image-corrupt', 'A picture file is damaged and cannot be read.'));
   }
@@ -66,14 +85,20 @@ interface Sizes {
   readonly work: number;
 }
 
-const framesOf = async (pair: FidelityPair, sizes: Sizes): Promise<Pair> => {
+interface Masks {
+  readonly source: Mask;
+  readonly result: Mask | null;
+}
+
+const framesOf = async (pair: FidelityPair, masks: Masks, sizes: Sizes): Promise<Pair> => {
   const { own, there, expected, sourceSize, resultSize, work } = sizes;
-  const cut = withRoom(own, sourceSize);
+  const cut = withRoom(own, sourceSize, ROOM);
+  // where the product is known to be, the rest of the result is not looked at
+  const seen = there ? withRoom(there, resultSize, RESULT_ROOM) : { left: 0, top: 0, ...resultSize };
   const shrinkSource = work / longer(own);
   const shrinkResult = Math.min(work / longer(expected), MAX_FRAME / longer(resultSize));
-  const source = await readFrame(pair.source, pair.sourceMask, at(cut, shrinkSource));
-  const whole = { left: 0, top: 0, ...resultSize };
-  const result = await readFrame(pair.result, there ? pair.resultMask : null, at(whole, shrinkResult));
+  const source = await readFrame(pair.source, masks.source, at(cut, shrinkSource));
+  const result = await readFrame(pair.result, masks.result, at(seen, shrinkResult));
   const scale = (shrinkResult * longer(expected)) / work;
   const middle = {
     x: (own.left - cut.left + own.width / 2) * shrinkSource,
@@ -84,14 +109,15 @@ const framesOf = async (pair: FidelityPair, sizes: Sizes): Promise<Pair> => {
     b: 0,
     c: 0,
     d: scale,
-    e: (expected.left + expected.width / 2) * shrinkResult - scale * middle.x,
-    f: (expected.top + expected.height / 2) * shrinkResult - scale * middle.y,
+    e: (expected.left - seen.left + expected.width / 2) * shrinkResult - scale * middle.x,
+    f: (expected.top - seen.top + expected.height / 2) * shrinkResult - scale * middle.y,
   };
-  return { source, result, guess, productSide: work, resultScale: 1 / shrinkResult };
+  const resultAt = { left: seen.left, top: seen.top, scale: 1 / shrinkResult };
+  return { source, result, guess, productSide: work, resultAt };
 };
 
-const withRoom = (box: Box, size: { width: number; height: number }): Box => {
-  const room = Math.round(longer(box) * ROOM);
+const withRoom = (box: Box, size: { width: number; height: number }, share: number): Box => {
+  const room = Math.round(longer(box) * share);
   const [left, top] = [Math.max(0, box.left - room), Math.max(0, box.top - room)];
   return {
     left,

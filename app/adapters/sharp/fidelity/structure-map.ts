@@ -10,7 +10,7 @@ export interface StructureMap {
   readonly side: number;
   /** Pixels before the first window. */
   readonly margin: number;
-  /** Best local correlation within the reach, -1..1; 1 where there is nothing to compare. */
+  /** Best local correlation within the reach, -1..1, or the first that is enough; 1 where there is nothing to compare. */
   readonly likeness: Float32Array;
   /** Contrast (standard deviation of grey, 0..1) of the stronger of the two; 0 outside the product. */
   readonly detail: Float32Array;
@@ -28,13 +28,14 @@ interface Sums {
 
 /**
  * Compares windows of the source's grey with the result's, each at the best of the small shifts within `reach`: what
- * remains unlike is changed structure and not misalignment. Both planes are in the source's frame.
+ * remains unlike is changed structure and not misalignment. A likeness that is `enough` ends the search of its window.
+ * Both planes are in the source's frame.
  */
 export const structureMap = (
   source: Plane,
   result: Plane,
   inside: Uint8Array,
-  { side, step, reach }: { side: number; step: number; reach: number },
+  { side, step, reach, enough }: { side: number; step: number; reach: number; enough: number },
 ): StructureMap => {
   const { width, height } = source;
   const margin = reach;
@@ -43,9 +44,11 @@ export const structureMap = (
   const likeness = new Float32Array(columns * rows).fill(1);
   const detail = new Float32Array(columns * rows);
   const share = covered(inside, width, height);
+  const shifts = shiftsWithin(reach);
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) {
-      const [x, y] = [margin + column * step, margin + row * step];
+      const x = margin + column * step;
+      const y = margin + row * step;
       if (share(x, y, side) < 0.85) continue;
       const own = sumsOf(source, x, y, side);
       const there = sumsOf(result, x, y, side);
@@ -53,7 +56,7 @@ export const structureMap = (
       if (contrast < PLAIN) continue;
       const at = row * columns + column;
       detail[at] = contrast;
-      likeness[at] = bestLikeness(source, result, { x, y, side, reach, own });
+      likeness[at] = bestLikeness(source, result, { x, y, side, own, shifts, enough });
     }
   return { columns, rows, step, side, margin, likeness, detail };
 };
@@ -72,7 +75,8 @@ const covered = (inside: Uint8Array, width: number, height: number) => {
 };
 
 const sumsOf = ({ data, width }: Plane, x: number, y: number, side: number): Sums => {
-  let [sum, square] = [0, 0];
+  let sum = 0;
+  let square = 0;
   for (let j = 0; j < side; j++)
     for (let i = 0, at = (y + j) * width + x; i < side; i++, at++) {
       const v = data[at] ?? 0;
@@ -83,30 +87,45 @@ const sumsOf = ({ data, width }: Plane, x: number, y: number, side: number): Sum
   return { mean: sum / n, variance: Math.max(0, square / n - (sum / n) ** 2) };
 };
 
-const bestLikeness = (
-  source: Plane,
-  result: Plane,
-  { x, y, side, reach, own }: { x: number; y: number; side: number; reach: number; own: Sums },
-): number => {
+/** All shifts either way, no shift first, then nearer before farther. */
+const shiftsWithin = (reach: number): readonly (readonly [number, number])[] => {
+  const side = Array.from({ length: 2 * reach + 1 }, (_, i) => i - reach);
+  const far = ([dx, dy]: readonly [number, number]) => dx * dx + dy * dy;
+  return side.flatMap((dy) => side.map((dx) => [dx, dy] as const)).sort((one, two) => far(one) - far(two));
+};
+
+interface Search {
+  readonly x: number;
+  readonly y: number;
+  readonly side: number;
+  readonly own: Sums;
+  readonly shifts: readonly (readonly [number, number])[];
+  readonly enough: number;
+}
+
+const bestLikeness = (source: Plane, result: Plane, search: Search): number => {
+  const { x, y, side, own, shifts, enough } = search;
   let best = -1;
-  for (let dy = -reach; dy <= reach; dy++)
-    for (let dx = -reach; dx <= reach; dx++) {
-      let [sum, square, cross] = [0, 0, 0];
-      for (let j = 0; j < side; j++) {
-        let from = (y + j) * source.width + x;
-        let to = (y + j + dy) * result.width + x + dx;
-        for (let i = 0; i < side; i++, from++, to++) {
-          const v = result.data[to] ?? 0;
-          sum += v;
-          square += v * v;
-          cross += v * (source.data[from] ?? 0);
-        }
+  for (const [dx, dy] of shifts) {
+    let sum = 0;
+    let square = 0;
+    let cross = 0;
+    for (let j = 0; j < side; j++) {
+      let from = (y + j) * source.width + x;
+      let to = (y + j + dy) * result.width + x + dx;
+      for (let i = 0; i < side; i++, from++, to++) {
+        const v = result.data[to] ?? 0;
+        sum += v;
+        square += v * v;
+        cross += v * (source.data[from] ?? 0);
       }
-      const n = side * side;
-      const mean = sum / n;
-      const variance = Math.max(0, square / n - mean * mean);
-      const common = cross / n - mean * own.mean;
-      best = Math.max(best, (common + QUIET) / Math.sqrt((own.variance + QUIET) * (variance + QUIET)));
     }
+    const n = side * side;
+    const mean = sum / n;
+    const variance = Math.max(0, square / n - mean * mean);
+    const common = cross / n - mean * own.mean;
+    best = Math.max(best, (common + QUIET) / Math.sqrt((own.variance + QUIET) * (variance + QUIET)));
+    if (best >= enough) return best;
+  }
   return best;
 };

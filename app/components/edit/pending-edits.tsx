@@ -25,7 +25,7 @@ export function PendingEdits({
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">
-          Edits on their way
+          {edits.every(({ state }) => ended(state)) ? 'Edits that were not made' : 'Edits on their way'}
         </Text>
         <div aria-live="polite">
           <BlockStack gap="300">

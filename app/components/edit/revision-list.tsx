@@ -18,6 +18,13 @@ const SMALL = {
   objectFit: 'contain',
   background: '#f4f4f4',
 } as const;
+/** A long instruction stands whole beside its picture; in the list its start is enough to know it by. */
+const FEW_LINES = {
+  display: '-webkit-box',
+  WebkitBoxOrient: 'vertical',
+  WebkitLineClamp: 3,
+  overflow: 'hidden',
+} as const;
 /** Deeper ones are not moved further to the right: on a phone there is no room. */
 const DEEPEST = 4;
 
@@ -75,10 +82,11 @@ export function RevisionList({
             >
               <Thumbnail id={version.id} />
               <span style={{ minWidth: 0, flex: 1 }}>
-                <Text as="span" variant="bodySm" fontWeight={isOpen ? 'semibold' : 'regular'} breakWord>
-                  {version.number} · {version.instruction ?? 'First version'}
-                </Text>
-                <br />
+                <span style={FEW_LINES}>
+                  <Text as="span" variant="bodySm" fontWeight={isOpen ? 'semibold' : 'regular'} breakWord>
+                    {version.number} · {version.instruction ?? 'First version'}
+                  </Text>
+                </span>
                 <Text as="span" variant="bodySm" tone="subdued">
                   {isOpen ? 'You are here' : `Continue from here · ${shortTime(version.createdAt)}`}
                 </Text>

@@ -18,7 +18,11 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
 export const action = async ({ request, context }: ActionFunctionArgs) => {
   const { store, actor } = await context.container.shopify.authenticateAdmin(request);
   const form = await request.formData();
-  return saveSettings(context.container, { storeId: store.id, actor }, String(form.get('values') ?? ''));
+  return saveSettings(
+    context.container.useCases,
+    { storeId: store.id, actor },
+    String(form.get('values') ?? ''),
+  );
 };
 
 const NO_ERRORS: FieldErrors = {};

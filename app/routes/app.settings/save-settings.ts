@@ -16,6 +16,8 @@ export interface Saved {
   readonly problem: string | null;
 }
 
+export type SaveSettingsDeps = Pick<Container['useCases'], 'manageBudget' | 'manageFidelitySettings'>;
+
 const posted = z.strictObject({
   texts: z.record(z.string().max(40), z.string().max(40)),
   modelMayClear: z.boolean(),
@@ -32,7 +34,7 @@ const jsonOf = (text: string): unknown => {
 
 /** Keeps what was changed, all of it or nothing; what was not changed is not written again, nor rounded to cents. */
 export const saveSettings = async (
-  { useCases }: Pick<Container, 'useCases'>,
+  { manageBudget, manageFidelitySettings }: SaveSettingsDeps,
   by: { readonly storeId: string; readonly actor: string },
   text: string,
 ): Promise<Saved> => {
@@ -43,7 +45,6 @@ export const saveSettings = async (
   const values = form.data as SettingsValues;
   const read = readSettings(values);
   if (!read.ok) return { saved: false, errors: read.error, problem: null };
-  const { manageBudget, manageFidelitySettings } = useCases;
   const [{ budget }, { settings }] = await Promise.all([
     manageBudget.get(by.storeId),
     manageFidelitySettings.get(by.storeId),

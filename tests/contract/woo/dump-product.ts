@@ -5,8 +5,11 @@ import type { LiveSite } from './live-site.ts';
 
 const document = z.looseObject({ id: z.number() });
 
-/** When a row was last saved is what changes by every write, also by one that takes back another. */
-const withoutTimes = ({ date_modified, date_modified_gmt, ...rest }: Record<string, unknown>) => rest;
+/**
+ * When a row was last saved changes by every write, also by one that takes back another; and which products are related
+ * WooCommerce draws by lot each time it is asked (`wc_get_related_products` shuffles).
+ */
+const asKept = ({ date_modified, date_modified_gmt, related_ids, ...rest }: Record<string, unknown>) => rest;
 
 /**
  * All that can be learned of a product and its pictures by REST: its raw gallery, WooCommerce's own documents of it and its
@@ -34,5 +37,5 @@ export const dumpProduct = async (site: LiveSite, id: number) => {
     if (!live.ok) throw new Error(`${medium.url}: ${live.error.message}`);
     media.push({ ...medium, hash: createHash('sha256').update(live.value).digest('hex') });
   }
-  return { gallery, product: withoutTimes(product), variations: variations.map(withoutTimes), media };
+  return { gallery, product: asKept(product), variations: variations.map(asKept), media };
 };

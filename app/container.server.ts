@@ -48,7 +48,8 @@ import type { Shopify } from './shopify.server.ts';
 import { makeFindBridgeKey } from './use-cases/bridge-keys.ts';
 import { makeOpenWooConnection, openWooSecrets } from './use-cases/open-woo-connection.ts';
 import { makePlatformRegistry } from './use-cases/platform-registry.ts';
-import { type Ports, wireUseCases } from './wire-use-cases.ts';
+import type { Ports } from './wire-ports.ts';
+import { wireUseCases } from './wire-use-cases.ts';
 import { makeWorkers, type Workers } from './wire-workers.ts';
 import { withoutShopify } from './without-shopify.server.ts';
 

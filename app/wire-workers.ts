@@ -18,7 +18,8 @@ import { startStoreWorker } from './use-cases/store-worker.ts';
 import { makeDailySweep } from './use-cases/sweep-unfinished.ts';
 import { wireBatches } from './wire-batches.ts';
 import { wireDrawing, wireModelMakers } from './wire-pictures.ts';
-import type { Ports, wireUseCases } from './wire-use-cases.ts';
+import type { Ports } from './wire-ports.ts';
+import type { wireUseCases } from './wire-use-cases.ts';
 
 export interface Workers {
   /** Takes nothing new, finishes what is in hand for at most `graceMs`, puts the rest back to waiting. */

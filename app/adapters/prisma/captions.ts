@@ -1,3 +1,4 @@
+import { FIDELITY_VERDICTS } from '../../domain/fidelity/judge-fidelity.ts';
 import type { Captions } from '../../ports/repositories/captions.ts';
 import type { Db } from './client.ts';
 
@@ -17,6 +18,18 @@ export const makeCaptions = (db: Db): Captions => ({
       select: { id: true, assetId: true, state: true },
     });
     return new Map(rows.map(({ assetId, id, state }) => [assetId, { id, state }]));
+  },
+  verdicts: async (storeId, assetIds) => {
+    const rows = await db.$queryRaw<{ id: string; said: string | null; sentence: string | null }[]>`
+      SELECT id::text, provenance #>> '{model,fidelity,verdict}' AS said, provenance #>> '{model,fidelity,sentence}' AS sentence
+      FROM assets WHERE store_id = ${storeId}::uuid AND id = ANY(${assetIds.slice(0, PAGE)}::uuid[])
+        AND provenance #> '{model,fidelity}' IS NOT NULL`;
+    return new Map(
+      rows.flatMap(({ id, said, sentence }) => {
+        const verdict = FIDELITY_VERDICTS.find((known) => known === said);
+        return verdict ? [[id, { verdict, sentence: sentence ?? '' }] as const] : [];
+      }),
+    );
   },
   undecided: async (storeId, limit) => {
     const rows = await db.review.findMany({

@@ -1,3 +1,4 @@
+import type { FidelityVerdictKind } from '../../domain/fidelity/judge-fidelity.ts';
 import type { PublicationState } from '../../domain/publication.ts';
 
 /** What lists of jobs, pictures and publications say beside each row, read for a whole page in one go. */
@@ -9,6 +10,11 @@ export interface Captions {
     storeId: string,
     assetIds: readonly string[],
   ): Promise<ReadonlyMap<string, { readonly id: string; readonly state: PublicationState }>>;
+  /** What the fidelity gate said of each picture that went through it, by asset id. At most 250 ids. */
+  verdicts(
+    storeId: string,
+    assetIds: readonly string[],
+  ): Promise<ReadonlyMap<string, { readonly verdict: FidelityVerdictKind; readonly sentence: string }>>;
   /** How many pictures wait for a decision, at most `limit` (a home page needs "99+", not a count of millions). */
   undecided(storeId: string, limit: number): Promise<number>;
   /** How many products the store has that are not deleted. */

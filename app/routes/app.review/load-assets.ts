@@ -1,6 +1,5 @@
 import type { Container } from '#app/container.server.ts';
 import type { ReviewState } from '#app/domain/publication.ts';
-import type { Asset } from '#app/ports/repositories/assets.ts';
 import type { ReviewCardView } from './review-card.tsx';
 
 const PAGE = 24;
@@ -22,11 +21,14 @@ export const loadAssets = async (
       storeId,
       page.items.map((asset) => asset.id),
     ),
-    Promise.all(page.items.map((asset) => verdictOf(readAssets, asset))),
+    captions.verdicts(
+      storeId,
+      page.items.map((asset) => asset.id),
+    ),
   ]);
   return {
     nextCursor: page.nextCursor,
-    assets: page.items.map((asset, at) => ({
+    assets: page.items.map((asset) => ({
       id: asset.id,
       title: titles.get(asset.productId) ?? '',
       held: asset.held,
@@ -35,24 +37,11 @@ export const loadAssets = async (
       width: asset.width,
       height: asset.height,
       format: asset.format,
-      byModel: isByModel(asset),
+      byModel: asset.model !== null,
       isPlaceholder: asset.isPlaceholder,
-      verdict: verdicts[at] ?? null,
+      verdict: verdicts.get(asset.id) ?? null,
       review: asset.review,
       publication: live.get(asset.id)?.state ?? null,
     })),
   };
-};
-
-const isByModel = (asset: Asset): boolean => (asset.model ?? null) !== null;
-
-/** Only pictures that a model took part in went through the gate; the others are not asked about. */
-const verdictOf = async (
-  readAssets: Container['useCases']['readAssets'],
-  asset: Asset,
-): Promise<ReviewCardView['verdict']> => {
-  if (!isByModel(asset)) return null;
-  const found = await readAssets.get(asset.storeId, asset.id);
-  const said = found.ok ? found.value.provenance?.model?.fidelity : null;
-  return said ? { verdict: said.verdict, sentence: said.sentence } : null;
 };

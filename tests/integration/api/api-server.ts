@@ -33,7 +33,8 @@ import type { StorePlatform } from '#app/ports/store-platform.ts';
 import { makeFindBridgeKey, makeIssueBridgeKey } from '#app/use-cases/bridge-keys.ts';
 import { makeProviderGate } from '#app/use-cases/provider-gate.ts';
 import type { ModelPorts } from '#app/wire-models.ts';
-import { type Ports, wireUseCases } from '#app/wire-use-cases.ts';
+import type { Ports } from '#app/wire-ports.ts';
+import { wireUseCases } from '#app/wire-use-cases.ts';
 import { silentLog } from '#tests/support/clock.ts';
 import {
   fakeInspector,

@@ -38,7 +38,10 @@ export const seedPictures = async (db: Db, s: SeededStore): Promise<void> => {
     maskConfidence: 0.9,
     upscaled: 1,
     digitalSourceType: 'http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicallyEnhanced',
-    provenance: { sourceUrl: s.imageUrl },
+    provenance: {
+      sourceUrl: s.imageUrl,
+      model: { fidelity: { verdict: 'hold', sentence: `Look at ${marker}.` } },
+    },
     renderMs: 10,
     createdAt: NOW,
   });

@@ -138,6 +138,7 @@ export const CATALOGUE: Pick<
   captions: {
     titles: (r, storeId, s) => r.titles(storeId, [s.productId]),
     livePublications: (r, storeId, s) => r.livePublications(storeId, [s.publishedAssetId]),
+    verdicts: (r, storeId, s) => r.verdicts(storeId, [s.publishedAssetId]),
     undecided: (r, storeId) => r.undecided(storeId, 50),
     products: (r, storeId) => r.products(storeId),
   },

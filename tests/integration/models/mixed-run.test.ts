@@ -293,12 +293,18 @@ test('mixed pictures on a bad day, with workers killed: all end, and merchants, 
   const atOnce = calls.filter((c) => c.mode === 'now').length;
   expect(await crowdsAtTheGate(atOnce)).toEqual([]);
   expect(calls.length).toBeGreaterThan(atOnce);
+  const reasons = await prisma.imageJob.groupBy({
+    by: ['failureKind'],
+    where: { state: 'failed' },
+    _count: true,
+  });
   const struck = await prisma.attempt.count({ where: { failureKind: 'lease-lost' } });
   console.log(
     JSON.stringify({
       seed: SEED,
       jobs: total,
       ...ended,
+      why: Object.fromEntries(reasons.map((r) => [r.failureKind, r._count])),
       calls: calls.length,
       kills: KILLS,
       struck,

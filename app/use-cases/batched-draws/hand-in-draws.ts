@@ -43,8 +43,8 @@ export interface HandInDeps extends EndDrawDeps {
   readonly graceMs?: number;
 }
 
-/** A place at the gate that is no store's. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
+/** A place at the gate that is no store's: a batch holds draws of several. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000';
 const TIMEOUT_MS = 120_000;
 const GRACE_MS = 60_000;
 const GATE_WAIT_MS = 2_000;

@@ -244,7 +244,7 @@ test('a scene is chosen, priced, made, judged, and published with words of oneâ€
   await expect(page.getByText(/^1 of 1 Â· /)).toBeVisible({ timeout: SLOW_MS });
 
   await page.getByRole('button', { name: 'Review', exact: true }).click();
-  await expect(page.getByText('Placeholder')).toBeVisible();
+  await expect(page.getByText('Placeholder', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'How it was made' }).click();
   await expect(page.getByText(/paper lantern/)).toBeVisible();
   await page.getByRole('button', { name: 'Approve', exact: true }).click();

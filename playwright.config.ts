@@ -13,7 +13,7 @@ export default defineConfig({
   retries: 0,
   timeout: 180_000,
   expect: { timeout: 20_000 },
-  reporter: [['list'], ['json']],
+  reporter: [['list'], ['json'], ['./tests/e2e/log-reporter.ts']],
   globalSetup: onRealSite ? './tests/e2e/real-site/global-setup.ts' : './tests/e2e/global-setup.ts',
   use: {
     browserName: 'chromium',

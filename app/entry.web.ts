@@ -11,6 +11,12 @@ import { makeContainer } from './container.server.ts';
 import { parseEnv } from './env.server.ts';
 
 const DRAIN_MS = 20_000;
+/**
+ * An idle connection is kept for longer than load balancers keep theirs (60 s is their usual limit), so that none of them sends
+ * a request into a connection that is being closed: its client would get a 502 for work that was never begun
+ * (https://nodejs.org/api/http.html#serverkeepalivetimeout).
+ */
+const KEEP_ALIVE_MS = 65_000;
 
 const env = parseEnv(process.env);
 const container = await makeContainer(env, 'web');
@@ -40,6 +46,8 @@ const server = app.listen(env.PORT, env.HOST, () => {
   // A parent that started us (the demo, a test) learns the port from here.
   process.send?.({ listening: port });
 });
+
+server.keepAliveTimeout = KEEP_ALIVE_MS;
 
 let draining = false;
 const drain = async (signal: string) => {

@@ -237,10 +237,18 @@ test('a scene is chosen, priced, made, judged, and published with words of one�
   await expect(setting).toHaveValue(/ochre wall/);
   await setting.fill('a room with a deep ochre wall and a paper lantern');
   await expect(page.getByText('Your own place')).toBeVisible();
-  await page.getByRole('button', { name: 'What the model is told' }).click();
-  await expect(page.getByText(/paper lantern/).last()).toBeVisible({ timeout: SLOW_MS });
   await expect(page.getByText(/1 picture · US\$\d.* each at most/)).toBeVisible();
-  await page.getByRole('button', { name: 'Make 1 picture' }).click();
+  // what unfolds must not push the button away from under the pointer
+  const make = page.getByRole('button', { name: 'Make 1 picture' });
+  await expect(make).toBeEnabled({ timeout: SLOW_MS });
+  const fromTop = () => make.evaluate((button) => (button as HTMLElement).offsetTop);
+  const before = await fromTop();
+  await page.getByRole('button', { name: 'What the model is told' }).click();
+  await expect(page.getByText(/^Photograph of an empty place[\s\S]*paper lantern/)).toBeVisible({
+    timeout: SLOW_MS,
+  });
+  expect(await fromTop()).toBe(before);
+  await make.click();
   await expect(page.getByText(/^1 of 1 · /)).toBeVisible({ timeout: SLOW_MS });
 
   await page.getByRole('button', { name: 'Review', exact: true }).click();

@@ -1,9 +1,9 @@
 import { Button, CheckboxControl, SelectControl } from '@wordpress/components';
 import { __, _n, sprintf } from '@wordpress/i18n';
-import { api } from '../api/client.ts';
+import { api, type Failure } from '../api/client.ts';
 import type { Estimate, Recipe } from '../api/types.ts';
 import { dollars, money } from '../format.ts';
-import { Panel } from '../parts/panels.tsx';
+import { FailureNotice, Panel } from '../parts/panels.tsx';
 import { PlanLine } from '../parts/plan-line.tsx';
 import { isPlace } from '../recipe/recipe-options.ts';
 import { useRemote } from '../use-remote.ts';
@@ -18,6 +18,7 @@ export function CreatePrice({
   onImages,
   reuse,
   busy,
+  failure,
   onStart,
 }: {
   readonly estimate: Estimate | null;
@@ -28,6 +29,8 @@ export function CreatePrice({
   /** Whether pictures that the shop has already are left out; null where it makes no difference in price. */
   readonly reuse: { readonly on: boolean; readonly onChange: (on: boolean) => void } | null;
   readonly busy: boolean;
+  /** Why the order or its price was refused: said where the button is. */
+  readonly failure: Failure | null;
   readonly onStart: () => void;
 }) {
   const many = estimate?.pictures ?? 0;
@@ -44,7 +47,7 @@ export function CreatePrice({
         ]}
         onChange={(value) => onImages(value === 'all' ? 'all' : 'main')}
       />
-      {estimate ? <Price estimate={estimate} atMost={isPlace(recipe)} /> : null}
+      {estimate ? <Price estimate={estimate} atMost={isPlace(recipe)} overtaken={loading} /> : null}
       {estimate && estimate.refused.length > 0 ? (
         <p className="softbox-muted">
           {sprintf(
@@ -91,6 +94,7 @@ export function CreatePrice({
           many,
         )}
       </Button>
+      <FailureNotice failure={failure} />
       <p className="softbox-muted">
         {promise(recipe)} {__('Nothing goes into your shop before you approve it.', 'softbox-product-photos')}
       </p>
@@ -120,7 +124,16 @@ const promise = (recipe: Recipe): string => {
   return __("Made from your own photo; the product's pixels stay as they are.", 'softbox-product-photos');
 };
 
-function Price({ estimate, atMost }: { readonly estimate: Estimate; readonly atMost: boolean }) {
+function Price({
+  estimate,
+  atMost,
+  overtaken,
+}: {
+  readonly estimate: Estimate;
+  readonly atMost: boolean;
+  /** Of what was chosen before; the next is on its way. */
+  readonly overtaken: boolean;
+}) {
   const pictures = sprintf(
     /* translators: %d: number of pictures */
     _n('%d picture', '%d pictures', estimate.pictures, 'softbox-product-photos'),
@@ -133,7 +146,7 @@ function Price({ estimate, atMost }: { readonly estimate: Estimate; readonly atM
     money(estimate.priceEachMicros),
   );
   return (
-    <div className="softbox-price">
+    <div className="softbox-price" aria-busy={overtaken}>
       <span>{estimate.priceEachMicros === 0 ? pictures : `${pictures} · ${each}`}</span>
       <strong>{money(estimate.priceTotalMicros)}</strong>
     </div>

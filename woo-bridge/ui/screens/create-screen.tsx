@@ -7,7 +7,9 @@ import { Empty, FailureNotice, Loading, Panel } from '../parts/panels.tsx';
 import { Presets, type ReadyMade, type Saved, SavePreset } from '../recipe/presets.tsx';
 import { offeredKinds, RecipeForm, type RecipeKinds } from '../recipe/recipe-form.tsx';
 import { isOffered, isPlace } from '../recipe/recipe-options.ts';
+import { ToldWords } from '../recipe/told-words.tsx';
 import { useScenes } from '../recipe/use-scenes.ts';
+import { useLast } from '../use-last.ts';
 import type { GoTo } from '../use-location.ts';
 import { useAction, useRemote } from '../use-remote.ts';
 import { useResting } from '../use-resting.ts';
@@ -115,6 +117,7 @@ function Create({
   const estimate = useRemote<Estimate>(recipe === null || selection === null ? null : rested, (signal) =>
     api.post('/estimates', { body: JSON.parse(rested), signal }),
   );
+  const priced = useLast(estimate.data);
   const action = useAction();
   if (recipe === null) return null;
   const start = () =>
@@ -129,7 +132,6 @@ function Create({
   return (
     <>
       <Missing count={chosen.missing.length} onImported={onImported} />
-      <FailureNotice failure={action.failure ?? estimate.failure} />
       <div className="softbox-create">
         <Panel>
           <Presets readyMade={tools.readyMade} saved={tools.saved} onPick={setRecipe} onDeleted={onPresets} />
@@ -152,15 +154,17 @@ function Create({
             onPick={setPreviewId}
           />
           <CreatePrice
-            estimate={estimate.failure ? null : estimate.data}
+            estimate={estimate.failure ? null : priced}
             loading={estimate.loading || rested !== order}
             recipe={recipe}
             images={images}
             onImages={setImages}
             reuse={isPlace(recipe) ? { on: reuse, onChange: setReuse } : null}
             busy={action.busy}
+            failure={action.failure ?? estimate.failure}
             onStart={() => void start()}
           />
+          {isPlace(recipe) && previewId !== null ? <ToldWords productId={previewId} recipe={recipe} /> : null}
         </div>
       </div>
     </>

@@ -272,6 +272,36 @@ test('a scene is chosen, priced, made, judged, and published with words of one�
   expect(media.find(({ id }) => id === products[0]?.featured)?.alt).toBe('Mug before an ochre wall <b>');
 });
 
+test('what can wait is ordered at half the model’s price, and comes', async ({ page }) => {
+  await openScreen(page);
+  await page.getByLabel('Choose Stoneware mug').check();
+  await page.getByRole('button', { name: 'Make photos' }).click();
+  await page.getByLabel('Scene', { exact: true }).check();
+  const prices = async () => {
+    const labels = [page.getByText(/^Now · US\$/), page.getByText(/^Within a day, at half .* · US\$/)];
+    const texts = await Promise.all(labels.map((label) => label.textContent({ timeout: SLOW_MS })));
+    return texts.map((text) => Number(/US\$(\d+\.\d+)/.exec(text ?? '')?.[1]));
+  };
+  const [now, later] = await prices();
+  expect(later).toBeLessThan(now ?? 0);
+  await page.getByLabel(/^Within a day/).check();
+  await expect(page.getByText(/what has not come after two days costs nothing/)).toBeVisible();
+  await expect(page.locator('.softbox-price strong')).toHaveText(new RegExp(`^US\\$${later}`));
+  await page.getByRole('button', { name: 'Make 1 picture' }).click();
+  await expect(page.getByText(/^1 of 1 · 1 ready/)).toBeVisible({ timeout: SLOW_MS });
+  const { jobs, batch } = await page.evaluate(async () => {
+    const nonce = await (await fetch('/wp-admin/admin-ajax.php?action=rest-nonce')).text();
+    const id = new URLSearchParams(window.location.search).get('batch');
+    const ask = async (path: string) =>
+      (
+        await fetch(`/wp-json/softbox/v1/api/batches/${id}${path}`, { headers: { 'X-WP-Nonce': nonce } })
+      ).json();
+    return { batch: await ask(''), jobs: await ask('/jobs') };
+  });
+  expect(batch.canWait).toBe(true);
+  expect(jobs.items.map((job: { state: string }) => job.state)).toEqual(['ready']);
+});
+
 test('switching off keeps the connection, disconnecting and deleting leave nothing', async ({ page }) => {
   await page.goto(`${home}/wp-admin/plugins.php`);
   await page.getByRole('link', { name: 'Deactivate' }).click();

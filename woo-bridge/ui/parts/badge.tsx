@@ -13,8 +13,7 @@ export function Badge({ tone, children }: { readonly tone: Tone; readonly childr
 }
 
 export function JobBadge({ state }: { readonly state: Job['state'] }) {
-  // one of them is there only where Softbox may wait for a cheaper run
-  const texts: Readonly<Record<Job['state'] | 'waiting', readonly [string, Tone]>> = {
+  const texts: Readonly<Record<Job['state'], readonly [string, Tone]>> = {
     queued: [__('Waiting', 'softbox-product-photos'), 'plain'],
     preparing: [__('Cutting out', 'softbox-product-photos'), 'info'],
     rendering: [__('Drawing', 'softbox-product-photos'), 'info'],

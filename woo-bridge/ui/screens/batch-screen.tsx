@@ -163,6 +163,14 @@ function Progress({
         {money(detail.priceTotalMicros)}
         {finished ? '' : ` · ${__('You can leave this page; the work goes on.', 'softbox-product-photos')}`}
       </p>
+      {detail.canWait && !finished ? (
+        <p className="softbox-muted">
+          {__(
+            "These pictures wait for the provider's cheaper run: most come within hours. You can cancel until then.",
+            'softbox-product-photos',
+          )}
+        </p>
+      ) : null}
     </Panel>
   );
 }

@@ -8,6 +8,10 @@ import { PlanLine } from '../parts/plan-line.tsx';
 import { isPlace } from '../recipe/recipe-options.ts';
 import { useRemote } from '../use-remote.ts';
 import type { Images } from './use-chosen.ts';
+import { type Way, WayChoice } from './way-choice.tsx';
+
+/** The price that counts: of waiting where that was chosen and these pictures can. */
+export const wayOf = ({ ways }: Estimate, canWait: boolean): Way => (canWait ? ways.wait : null) ?? ways.now;
 
 /** How many pictures, what they cost, and the button that begins. */
 export function CreatePrice({
@@ -17,6 +21,8 @@ export function CreatePrice({
   images,
   onImages,
   reuse,
+  canWait,
+  onCanWait,
   busy,
   failure,
   onStart,
@@ -28,12 +34,16 @@ export function CreatePrice({
   readonly onImages: (images: Images) => void;
   /** Whether pictures that the shop has already are left out; null where it makes no difference in price. */
   readonly reuse: { readonly on: boolean; readonly onChange: (on: boolean) => void } | null;
+  /** The pictures may wait for the provider's cheaper run. */
+  readonly canWait: boolean;
+  readonly onCanWait: (canWait: boolean) => void;
   readonly busy: boolean;
   /** Why the order or its price was refused: said where the button is. */
   readonly failure: Failure | null;
   readonly onStart: () => void;
 }) {
   const many = estimate?.pictures ?? 0;
+  const way = estimate && wayOf(estimate, canWait);
   return (
     <Panel>
       <SelectControl
@@ -47,7 +57,12 @@ export function CreatePrice({
         ]}
         onChange={(value) => onImages(value === 'all' ? 'all' : 'main')}
       />
-      {estimate ? <Price estimate={estimate} atMost={isPlace(recipe)} overtaken={loading} /> : null}
+      {estimate && way ? (
+        <Price pictures={many} way={way} atMost={isPlace(recipe)} overtaken={loading} />
+      ) : null}
+      {estimate?.ways.wait ? (
+        <WayChoice now={estimate.ways.now} wait={estimate.ways.wait} canWait={canWait} onChange={onCanWait} />
+      ) : null}
       {estimate && estimate.refused.length > 0 ? (
         <p className="softbox-muted">
           {sprintf(
@@ -80,11 +95,13 @@ export function CreatePrice({
           onChange={reuse.onChange}
         />
       ) : null}
-      {estimate && !estimate.affordable ? <TooDear estimate={estimate} /> : null}
+      {estimate && way && !way.affordable ? (
+        <TooDear estimate={estimate} price={way.priceTotalMicros} />
+      ) : null}
       <Button
         variant="primary"
         className="softbox-start"
-        disabled={loading || many === 0 || !estimate?.affordable || busy}
+        disabled={loading || many === 0 || !way?.affordable || busy}
         isBusy={busy}
         onClick={onStart}
       >
@@ -125,38 +142,40 @@ const promise = (recipe: Recipe): string => {
 };
 
 function Price({
-  estimate,
+  pictures,
+  way,
   atMost,
   overtaken,
 }: {
-  readonly estimate: Estimate;
+  readonly pictures: number;
+  readonly way: Way;
   readonly atMost: boolean;
   /** Of what was chosen before; the next is on its way. */
   readonly overtaken: boolean;
 }) {
-  const pictures = sprintf(
+  const count = sprintf(
     /* translators: %d: number of pictures */
-    _n('%d picture', '%d pictures', estimate.pictures, 'softbox-product-photos'),
-    estimate.pictures,
+    _n('%d picture', '%d pictures', pictures, 'softbox-product-photos'),
+    pictures,
   );
   const each = sprintf(
     atMost
       ? /* translators: %s: amount of money */ __('%s each at most', 'softbox-product-photos')
       : /* translators: %s: amount of money */ __('%s each', 'softbox-product-photos'),
-    money(estimate.priceEachMicros),
+    money(way.priceEachMicros),
   );
   return (
     <div className="softbox-price" aria-busy={overtaken}>
-      <span>{estimate.priceEachMicros === 0 ? pictures : `${pictures} · ${each}`}</span>
-      <strong>{money(estimate.priceTotalMicros)}</strong>
+      <span>{way.priceEachMicros === 0 ? count : `${count} · ${each}`}</span>
+      <strong>{money(way.priceTotalMicros)}</strong>
     </div>
   );
 }
 
 /** Why it cannot be ordered: what is short, by how much is there, and what brings more. */
-function TooDear({ estimate }: { readonly estimate: Estimate }) {
-  const { priceTotalMicros, balanceMicros, budget } = estimate;
-  const isShort = balanceMicros < priceTotalMicros;
+function TooDear({ estimate, price }: { readonly estimate: Estimate; readonly price: number }) {
+  const { balanceMicros, budget } = estimate;
+  const isShort = balanceMicros < price;
   const usage = useRemote(isShort ? 'plan' : null, (signal) => api.get('/usage', { signal }));
   const limits = [
     /* translators: 1: price, 2: what is left */
@@ -173,8 +192,8 @@ function TooDear({ estimate }: { readonly estimate: Estimate }) {
     ],
   ] as const;
   const passed = limits.flatMap(([span, words]) =>
-    span !== null && span.leftMicros < priceTotalMicros
-      ? [sprintf(words, dollars(priceTotalMicros), dollars(Math.max(0, span.leftMicros)))]
+    span !== null && span.leftMicros < price
+      ? [sprintf(words, dollars(price), dollars(Math.max(0, span.leftMicros)))]
       : [],
   );
   return (
@@ -184,7 +203,7 @@ function TooDear({ estimate }: { readonly estimate: Estimate }) {
           {sprintf(
             /* translators: 1: price, 2: balance */
             __('This costs %1$s, and %2$s of credit is left.', 'softbox-product-photos'),
-            dollars(priceTotalMicros),
+            dollars(price),
             dollars(Math.max(0, balanceMicros)),
           )}
         </p>

@@ -107,10 +107,11 @@ function Create({
   const scenes = useScenes();
   const [images, setImages] = useState<Images>('main');
   const [reuse, setReuse] = useState(false);
+  const [mayWait, setMayWait] = useState(false);
   const withPhoto = chosen.products.filter((p) => p.firstImage !== null);
   const [previewId, setPreviewId] = useState(withPhoto[0]?.id ?? null);
   // a double click, or a repeat after a lost answer, makes one batch
-  const requestKey = useMemo(() => crypto.randomUUID(), [recipe, images, reuse]);
+  const requestKey = useMemo(() => crypto.randomUUID(), [recipe, images, reuse, mayWait]);
   const selection = selectionOf(chosen, images);
   const order = JSON.stringify({ selection, recipe, reuse });
   const rested = useResting(order, QUIET_MS);
@@ -118,13 +119,15 @@ function Create({
     api.post('/estimates', { body: JSON.parse(rested), signal }),
   );
   const priced = useLast(estimate.data);
+  // a choice that was made for another recipe does not hold for one that cannot wait
+  const canWait = mayWait && (priced?.ways.wait ?? null) !== null;
   const action = useAction();
   if (recipe === null) return null;
   const start = () =>
     action.run(async () => {
       if (selection === null) return;
       const made = await api.post('/batches', {
-        body: { selection, recipe, reuse, label: '' },
+        body: { selection, recipe, reuse, canWait, label: '' },
         idempotencyKey: requestKey,
       });
       goTo('batches', { batch: made.id });
@@ -160,6 +163,8 @@ function Create({
             images={images}
             onImages={setImages}
             reuse={isPlace(recipe) ? { on: reuse, onChange: setReuse } : null}
+            canWait={canWait}
+            onCanWait={setMayWait}
             busy={action.busy}
             failure={action.failure ?? estimate.failure}
             onStart={() => void start()}

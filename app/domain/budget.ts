@@ -5,7 +5,7 @@ import type { Micros } from './ledger.ts';
 export const BUDGET_SPANS = ['day', 'month', 'batch'] as const;
 export type BudgetSpan = (typeof BUDGET_SPANS)[number];
 
-/** Limits in micro-units of the store's currency; null: no limit of that kind. */
+/** Limits in micro-units of the US dollar; null: no limit of that kind. */
 export type Budget = Readonly<Record<BudgetSpan, Micros | null>>;
 export const NO_BUDGET: Budget = { day: null, month: null, batch: null };
 

@@ -1,4 +1,4 @@
-/** Money is integer micro-units of the store's currency of account (1 000 000 = one unit); never a float. */
+/** Money is integer micro-units of the US dollar, in which providers bill (1 000 000 = US$1); never a float. */
 export type Micros = bigint;
 
 /**

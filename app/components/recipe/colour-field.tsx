@@ -2,17 +2,22 @@ import { InlineStack, TextField } from '@shopify/polaris';
 
 const HEX = /^#[0-9a-fA-F]{6}$/;
 
-/** A colour as the browser's own picker beside its hex value; an unfinished hex value is kept and named as an error. */
+/**
+ * A colour as the browser's own picker beside its hex value; an unfinished hex value is kept and named as an error, in the words
+ * of `error` where there are some.
+ */
 export function ColourField({
   label,
   value,
   onChange,
   disabled = false,
+  error = 'Write the colour as #rrggbb.',
 }: {
   label: string;
   value: string;
   onChange: (colour: string) => void;
   disabled?: boolean;
+  error?: string | undefined;
 }) {
   const valid = HEX.test(value);
   return (
@@ -32,7 +37,7 @@ export function ColourField({
         autoComplete="off"
         maxLength={7}
         disabled={disabled}
-        error={valid ? undefined : 'Write the colour as #rrggbb.'}
+        error={valid ? undefined : error}
       />
     </InlineStack>
   );

@@ -1,3 +1,4 @@
+import type { BrandKit } from '#app/domain/recipe/brand-kit.ts';
 import {
   type RedrawRecipe,
   redrawSchema,
@@ -47,7 +48,7 @@ const withDefault = (recipe: PlaceRecipe, models: readonly ModelOption[]): Place
 export const switchOrderKind = (
   recipe: OrderRecipe,
   kind: OrderKind,
-  models: readonly ModelOption[],
+  { models, brandKit }: { readonly models: readonly ModelOption[]; readonly brandKit: BrandKit },
 ): OrderRecipe => {
   if (recipe.kind === kind) return recipe;
   const { frame, format, quality, lossless, upscale } = recipe;
@@ -55,8 +56,8 @@ export const switchOrderKind = (
   const placed = { ...placeOf(recipe), ...shared };
   if (kind === 'scene') return withDefault(sceneSchema.parse({ kind, ...placed }), models);
   if (kind === 'redraw') return withDefault(redrawSchema.parse({ kind, ...placed }), models);
-  if (!isPlaceRecipe(recipe)) return switchKind(recipe, kind);
-  return { ...defaultRecipe(kind), ...shared };
+  if (!isPlaceRecipe(recipe)) return switchKind(recipe, kind, brandKit);
+  return { ...defaultRecipe(kind, brandKit), ...shared };
 };
 
 /** Another place. `libraryScene`: its id when it is exactly that one of the library. */

@@ -1,3 +1,4 @@
+import { type BrandKit, studioFromBrandKit } from '#app/domain/recipe/brand-kit.ts';
 import { ASPECTS, type Aspect } from '#app/domain/recipe/frame.ts';
 import { type Backdrop, type LocalRecipe, packshotSchema, studioSchema } from '#app/domain/recipe/recipe.ts';
 
@@ -32,15 +33,19 @@ export const BACKDROP_OPTIONS = [
 
 export const isAspect = (value: string): value is Aspect => (ASPECTS as readonly string[]).includes(value);
 
-/** The complete default recipe of a kind. */
-export const defaultRecipe = (kind: LocalRecipe['kind']): LocalRecipe =>
-  kind === 'packshot' ? packshotSchema.parse({ kind }) : studioSchema.parse({ kind });
+/** The complete default recipe of a kind; a studio's is in the colours of the brand. */
+export const defaultRecipe = (kind: LocalRecipe['kind'], brandKit: BrandKit): LocalRecipe =>
+  kind === 'packshot' ? packshotSchema.parse({ kind }) : studioSchema.parse(studioFromBrandKit(brandKit));
 
 /** Changes the kind and keeps what both kinds share: size, format, quality. */
-export const switchKind = (recipe: LocalRecipe, kind: LocalRecipe['kind']): LocalRecipe => {
+export const switchKind = (
+  recipe: LocalRecipe,
+  kind: LocalRecipe['kind'],
+  brandKit: BrandKit,
+): LocalRecipe => {
   if (recipe.kind === kind) return recipe;
   const { frame, format, quality, lossless, upscale } = recipe;
-  return { ...defaultRecipe(kind), frame, format, quality, lossless, upscale };
+  return { ...defaultRecipe(kind, brandKit), frame, format, quality, lossless, upscale };
 };
 
 /** JPEG can't be transparent or lossless: choosing it turns both off where the merchant can see it, before anything is asked. */

@@ -43,7 +43,7 @@ export function RecipeSide({
         <KindChoice
           kind={recipe.kind}
           available={providers.kinds}
-          onChange={(kind) => onChange(switchOrderKind(recipe, kind, providers.models))}
+          onChange={(kind) => onChange(switchOrderKind(recipe, kind, { models: providers.models, brandKit }))}
         />
         {isPlaceRecipe(recipe) ? (
           <>

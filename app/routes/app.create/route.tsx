@@ -90,7 +90,7 @@ export default function CreateScreen() {
   const submit = useSubmit();
   const { search } = useLocation();
   const busy = useNavigation().state !== 'idle';
-  const [recipe, setRecipe] = useState<OrderRecipe>(() => defaultRecipe('packshot'));
+  const [recipe, setRecipe] = useState<OrderRecipe>(() => defaultRecipe('packshot', brandKit));
   const [reuse, setReuse] = useState(false);
   const [mayWait, setMayWait] = useState(false);
   const [suggested, setSuggested] = useState<Vertical | null>(null);

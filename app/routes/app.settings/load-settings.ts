@@ -30,9 +30,10 @@ const usageOf = async ({ useCases, clock }: Container, storeId: string): Promise
 
 /** What the screen shows of a store. */
 export const loadSettings = async (container: Container, storeId: string) => {
-  const { manageBudget, manageFidelitySettings } = container.useCases;
-  const [{ budget, view }, { settings }, usage] = await Promise.all([
+  const { manageBudget, manageBrandKit, manageFidelitySettings } = container.useCases;
+  const [{ budget, view }, brand, { settings }, usage] = await Promise.all([
     manageBudget.get(storeId),
+    manageBrandKit.get(storeId),
     manageFidelitySettings.get(storeId),
     usageOf(container, storeId),
   ]);
@@ -41,8 +42,8 @@ export const loadSettings = async (container: Container, storeId: string) => {
     return [span, one && { spent: String(one.spent), left: String(one.left) }] as const;
   });
   return {
-    values: valuesOf({ budget, fidelity: settings }),
-    usual: valuesOf({ budget, fidelity: DEFAULT_FIDELITY_SETTINGS }),
+    values: valuesOf({ budget, brand, fidelity: settings }),
+    usual: valuesOf({ budget, brand, fidelity: DEFAULT_FIDELITY_SETTINGS }),
     left: Object.fromEntries(left) as BudgetLeftView,
     usage,
   };

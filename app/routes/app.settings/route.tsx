@@ -3,6 +3,7 @@ import { useFetcher, useLoaderData } from '@remix-run/react';
 import { SaveBar, useAppBridge } from '@shopify/app-bridge-react';
 import { Banner, BlockStack, Page } from '@shopify/polaris';
 import { useEffect, useState } from 'react';
+import { BrandCard } from './brand-card.tsx';
 import { BudgetCard } from './budget-card.tsx';
 import { GateCard } from './gate-card.tsx';
 import { loadSettings } from './load-settings.ts';
@@ -88,6 +89,7 @@ export default function SettingsScreen() {
         ) : null}
         <UsageCard usage={loaded.usage} />
         <BudgetCard texts={values.texts} errors={errors} left={loaded.left} onChange={form.type} />
+        <BrandCard texts={values.texts} errors={errors} onChange={form.type} />
         <GateCard
           values={values}
           errors={errors}

@@ -9,12 +9,20 @@ import {
   thresholdsOf,
 } from '#app/domain/fidelity/thresholds.ts';
 import type { Micros } from '#app/domain/ledger.ts';
+import { type BrandKit, brandKitSchema, DEFAULT_BRAND_KIT } from '#app/domain/recipe/brand-kit.ts';
+import type { Colour } from '#app/domain/recipe/colour.ts';
 import { err, ok, type Result } from '#app/domain/result.ts';
 import { MEASURE_WORDS } from './gate-words.ts';
 
 type Side = 'hold' | 'fail';
-/** "budget.day", "limit.colour.hold" */
-export type FieldName = `budget.${BudgetSpan}` | `limit.${Measure}.${Side}`;
+export const BRAND_COLOURS = [
+  'primary',
+  'secondary',
+  'neutral',
+] as const satisfies readonly (keyof BrandKit)[];
+export type BrandColour = (typeof BRAND_COLOURS)[number];
+/** "budget.day", "brand.primary", "limit.colour.hold" */
+export type FieldName = `budget.${BudgetSpan}` | `brand.${BrandColour}` | `limit.${Measure}.${Side}`;
 
 /** The form as it is typed. */
 export interface SettingsValues {
@@ -26,17 +34,27 @@ export type FieldErrors = Readonly<Partial<Record<FieldName, string>>>;
 
 export interface Settings {
   readonly budget: Budget;
+  /** What of the brand kit is set here; the rest of it stays as it is. */
+  readonly brand: Pick<BrandKit, BrandColour>;
   readonly fidelity: FidelitySettings;
 }
 
 export const limitField = (measure: Measure, side: Side): FieldName => `limit.${measure}.${side}`;
 export const budgetField = (span: BudgetSpan): FieldName => `budget.${span}`;
+export const brandField = (colour: BrandColour): FieldName => `brand.${colour}`;
+const isLimit = (field: string): boolean => field.startsWith('limit.');
 
 export const BUDGET_LABELS = {
   day: 'Budget per day',
   month: 'Budget per month',
   batch: 'Budget per batch',
 } as const satisfies Record<BudgetSpan, string>;
+
+export const BRAND_LABELS = {
+  primary: 'Main',
+  secondary: 'Second',
+  neutral: 'Quiet',
+} as const satisfies Record<BrandColour, string>;
 
 /** How many of what is written make one of the measure. */
 const scaleOf = (measure: Measure): number => (MEASURE_WORDS[measure].unit === '%' ? 100 : 1);
@@ -55,10 +73,11 @@ const dollarsOf = (micros: Micros | null): string => {
 const textOf = (measure: Measure, value: number | null): string =>
   value === null ? '' : String(tidy(value * scaleOf(measure)));
 
-export const valuesOf = ({ budget, fidelity }: Settings): SettingsValues => {
+export const valuesOf = ({ budget, brand, fidelity }: Settings): SettingsValues => {
   const limits = thresholdsOf(fidelity.limits);
   const texts = [
     ...BUDGET_SPANS.map((span) => [budgetField(span), dollarsOf(budget[span])] as const),
+    ...BRAND_COLOURS.map((colour) => [brandField(colour), brand[colour]] as const),
     ...MEASURES.flatMap((measure) => [
       [limitField(measure, 'hold'), textOf(measure, limits[measure].hold)] as const,
       [limitField(measure, 'fail'), textOf(measure, limits[measure].fail)] as const,
@@ -73,8 +92,8 @@ export const valuesOf = ({ budget, fidelity }: Settings): SettingsValues => {
 /** The same form with the gate as it is for a store that set nothing. */
 export const withUsualGate = (values: SettingsValues, usual: SettingsValues): SettingsValues => ({
   texts: {
-    ...usual.texts,
-    ...Object.fromEntries(BUDGET_SPANS.map((span) => [budgetField(span), values.texts[budgetField(span)]])),
+    ...values.texts,
+    ...Object.fromEntries(Object.entries(usual.texts).filter(([field]) => isLimit(field))),
   },
   modelMayClear: usual.modelMayClear,
 });
@@ -92,6 +111,18 @@ const readBudget = (texts: SettingsValues['texts'], errors: Record<string, strin
     return null;
   };
   return { day: of('day'), month: of('month'), batch: of('batch') };
+};
+
+const readBrand = (texts: SettingsValues['texts'], errors: Record<string, string>): Settings['brand'] => {
+  const of = (colour: BrandColour): Colour => {
+    const read = brandKitSchema.shape[colour].safeParse((texts[brandField(colour)] ?? '').trim());
+    if (read.success) return read.data;
+    const usual = DEFAULT_BRAND_KIT[colour];
+    errors[brandField(colour)] =
+      `Brand kit, ${BRAND_LABELS[colour]}: write the colour as # and six digits or letters a to f, like ${usual}.`;
+    return usual;
+  };
+  return { primary: of('primary'), secondary: of('secondary'), neutral: of('neutral') };
 };
 
 const SIDE_WORDS = { hold: 'shown to a person from', fail: 'drawn again from' } as const;
@@ -144,11 +175,12 @@ const isUsual = (measure: Measure, { hold, fail }: Limit): boolean => {
 export const readSettings = ({ texts, modelMayClear }: SettingsValues): Result<Settings, FieldErrors> => {
   const errors: Record<string, string> = {};
   const budget = readBudget(texts, errors);
+  const brand = readBrand(texts, errors);
   const limits: { -readonly [M in keyof FidelityThresholdsInput]: FidelityThresholdsInput[M] } = {};
   for (const measure of MEASURES) {
     const limit = readLimit(measure, texts, errors);
     if (limit && !isUsual(measure, limit)) limits[measure] = { hold: limit.hold, fail: limit.fail };
   }
   if (Object.keys(errors).length > 0) return err(errors as FieldErrors);
-  return ok({ budget, fidelity: { limits, modelMayClear } });
+  return ok({ budget, brand, fidelity: { limits, modelMayClear } });
 };

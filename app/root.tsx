@@ -23,6 +23,11 @@ export const loader = ({ context }: LoaderFunctionArgs) => {
 /** A product's title can be one long word, and Polaris lets it push a phone's page wider than the phone. */
 const LONG_TITLES = '.Polaris-Header-Title { overflow-wrap: anywhere; }';
 
+/** Around a button whose words a merchant chose: as wide as there is place, the rest of the words is clipped. */
+const CLIPPED_BUTTONS =
+  '.softbox-clipped, .softbox-clipped button, .softbox-clipped button span { max-width: 100%; min-width: 0; }' +
+  ' .softbox-clipped button span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }';
+
 export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders;
 
 /**
@@ -40,7 +45,7 @@ export function Layout({ children }: { children: ReactNode }) {
         {data?.appBridgeUrl ? <script src={data.appBridgeUrl} /> : null}
         <Meta />
         <Links />
-        <style>{LONG_TITLES}</style>
+        <style>{LONG_TITLES + CLIPPED_BUTTONS}</style>
       </head>
       <body>
         {children}

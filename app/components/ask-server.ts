@@ -1,5 +1,16 @@
+/** What the server refused, in its words. */
+export class Refusal extends Error {
+  /** The field of the screen that is at fault, where it is one. */
+  readonly field: string | null;
+  constructor(words: string, field: string | null) {
+    super(words);
+    this.field = field;
+  }
+}
+
 /**
- * A small request of a screen to its own server. Rejects with the words of the answer, or with `otherwise` where there are none.
+ * A small request of a screen to its own server. Rejects with a `Refusal` in the words of the answer, or of `otherwise`
+ * where there are none.
  * App Bridge gives `fetch` the session token.
  */
 export const askServer = async <T>(
@@ -18,8 +29,10 @@ export const askServer = async <T>(
           headers: { 'Content-Type': 'application/json' },
         };
   const response = await fetch(path, body);
-  const answer = (await response.json().catch(() => null)) as { detail?: string } | null;
-  if (!response.ok || answer === null) throw new Error(answer?.detail ?? otherwise);
+  const answer = (await response.json().catch(() => null)) as { detail?: string; field?: string } | null;
+  if (!response.ok || answer === null) {
+    throw new Refusal(answer?.detail ?? otherwise, answer?.field ?? null);
+  }
   return answer as T;
 };
 

@@ -1,15 +1,18 @@
 import { type Failure, HTTP_STATUS } from '#app/domain/failure.ts';
 import { readBody } from './read-body.ts';
 
-/** What small requests of a screen (previews, searches, pickers) answer: JSON, or words in `detail`. Nothing is cached. */
+/**
+ * What small requests of a screen (previews, searches, pickers) answer: JSON, or words in `detail`, with the field of the screen
+ * that they are about in `field` where there is one. Nothing is cached.
+ */
 export const screenJson = (body: unknown, status = 200): Response =>
   new Response(JSON.stringify(body), {
     status,
     headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' },
   });
 
-export const screenProblem = (status: number, detail: string): Response =>
-  new Response(JSON.stringify({ status, detail }), {
+export const screenProblem = (status: number, detail: string, field?: string): Response =>
+  new Response(JSON.stringify({ status, detail, field }), {
     status,
     headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' },
   });

@@ -103,7 +103,11 @@ export function PlaceFields({
       <FormLayout>
         <Select
           label="Model"
-          options={models.map(({ name, displayName }) => ({ value: name, label: displayName }))}
+          options={[
+            // of a saved recipe; the price says what can be asked instead
+            ...(model ? [] : [{ value: recipe.model, label: `${recipe.model} (not offered here)` }]),
+            ...models.map(({ name, displayName }) => ({ value: name, label: displayName })),
+          ]}
           value={recipe.model}
           onChange={pick}
         />

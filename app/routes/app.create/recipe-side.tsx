@@ -1,4 +1,5 @@
 import { BlockStack, Card } from '@shopify/polaris';
+import { useRef, useState } from 'react';
 import { KindChoice } from '#app/components/recipe/kind-choice.tsx';
 import {
   isPlaceRecipe,
@@ -9,6 +10,9 @@ import {
 import { PlaceChooser } from '#app/components/recipe/place-chooser.tsx';
 import { PlaceFields } from '#app/components/recipe/place-fields.tsx';
 import { RecipeForm } from '#app/components/recipe/recipe-form.tsx';
+import { SaveRecipe } from '#app/components/recipe/save-recipe.tsx';
+import { StartFrom } from '#app/components/recipe/start-from.tsx';
+import { type SavedRecipeView, useSavedRecipes } from '#app/components/recipe/use-saved-recipes.ts';
 import type { BrandKit } from '#app/domain/recipe/brand-kit.ts';
 import type { Vertical } from '#app/domain/scene/library/library-scene.ts';
 
@@ -21,46 +25,69 @@ export interface ProvidersView {
   readonly libraryName: string;
 }
 
-/** The form: what kind of picture, and everything about it. */
-export function RecipeSide({
-  recipe,
-  brandKit,
-  providers,
-  productId,
-  suggested,
-  onChange,
-}: {
-  productId: string | null;
-  recipe: OrderRecipe;
-  brandKit: BrandKit;
-  providers: ProvidersView;
-  suggested: Vertical | null;
-  onChange: (recipe: OrderRecipe) => void;
-}) {
+interface FieldsProps {
+  readonly productId: string | null;
+  readonly recipe: OrderRecipe;
+  readonly brandKit: BrandKit;
+  readonly providers: ProvidersView;
+  readonly suggested: Vertical | null;
+  readonly onChange: (recipe: OrderRecipe) => void;
+}
+
+/** Everything about a recipe of its kind. */
+function KindFields({ recipe, brandKit, providers, productId, suggested, onChange }: FieldsProps) {
+  if (!isPlaceRecipe(recipe)) return <RecipeForm recipe={recipe} brandKit={brandKit} onChange={onChange} />;
+  return (
+    <>
+      <PlaceChooser
+        recipe={recipe}
+        productId={productId}
+        suggested={suggested}
+        libraryName={providers.libraryName}
+        canRead={providers.canRead}
+        onChange={onChange}
+      />
+      <PlaceFields recipe={recipe} models={providers.models} onChange={onChange} />
+    </>
+  );
+}
+
+/** The form: what to start from, what kind of picture, and everything about it. */
+export function RecipeSide(props: FieldsProps & { readonly savedAtStart: readonly SavedRecipeView[] }) {
+  const { recipe, brandKit, providers, onChange, savedAtStart } = props;
+  const { saved, save, remove } = useSavedRecipes(savedAtStart);
+  const form = useRef<HTMLDivElement>(null);
+  // with another recipe goes what was looked at and folded out for the one before
+  const [picks, setPicks] = useState(0);
+  const { kinds, models } = providers;
   return (
     <Card>
-      <BlockStack gap="400">
-        <KindChoice
-          kind={recipe.kind}
-          available={providers.kinds}
-          onChange={(kind) => onChange(switchOrderKind(recipe, kind, { models: providers.models, brandKit }))}
-        />
-        {isPlaceRecipe(recipe) ? (
-          <>
-            <PlaceChooser
+      <div ref={form} tabIndex={-1} style={{ outline: 'none' }}>
+        <BlockStack gap="400">
+          {saved.length > 0 ? (
+            <StartFrom
+              saved={saved}
               recipe={recipe}
-              productId={productId}
-              suggested={suggested}
-              libraryName={providers.libraryName}
-              canRead={providers.canRead}
-              onChange={onChange}
+              onPick={(picked) => {
+                setPicks(picks + 1);
+                onChange(picked);
+              }}
+              onDelete={async (one) => {
+                const left = await remove(one);
+                if (left === 0) form.current?.focus();
+                return left;
+              }}
             />
-            <PlaceFields recipe={recipe} models={providers.models} onChange={onChange} />
-          </>
-        ) : (
-          <RecipeForm recipe={recipe} brandKit={brandKit} onChange={onChange} />
-        )}
-      </BlockStack>
+          ) : null}
+          <KindChoice
+            kind={recipe.kind}
+            available={kinds}
+            onChange={(kind) => onChange(switchOrderKind(recipe, kind, { models, brandKit }))}
+          />
+          <KindFields key={picks} {...props} />
+          <SaveRecipe onSave={(name) => save(name, recipe)} />
+        </BlockStack>
+      </div>
     </Card>
   );
 }

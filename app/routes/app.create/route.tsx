@@ -1,42 +1,23 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData, useLocation, useNavigation, useSubmit } from '@remix-run/react';
-import { Banner, BlockStack, Card, EmptyState, Layout, Page } from '@shopify/polaris';
+import { Banner, BlockStack, Layout, Page } from '@shopify/polaris';
 import { useState } from 'react';
-import { EMPTY_PICTURE } from '#app/components/empty-picture.ts';
 import { price } from '#app/components/money.ts';
 import { ModelsBanner } from '#app/components/recipe/models-banner.tsx';
 import { isPlaceRecipe, type OrderRecipe } from '#app/components/recipe/order-recipe.ts';
 import { defaultRecipe } from '#app/components/recipe/recipe-options.ts';
 import type { Vertical } from '#app/domain/scene/library/library-scene.ts';
-import { screenEstimate } from '#app/http/screen-estimate.ts';
 import { selectionOf } from '#app/http/screen-selection.ts';
-import { providersOf } from './load-providers.ts';
+import { loadForm } from './load-form.ts';
+import { NothingToMake } from './nothing-to-make.tsx';
 import { PreviewSide } from './preview-side.tsx';
 import { PriceCard } from './price-card.tsx';
 import { RecipeSide } from './recipe-side.tsx';
 import { useEstimate } from './use-estimate.ts';
 
-/** Products offered in the preview's chooser; the batch itself has no such limit. */
-const PREVIEWED = 50;
-
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const { store } = await context.container.shopify.authenticateAdmin(request);
-  const { useCases, newId } = context.container;
-  const selection = selectionOf(new URL(request.url).searchParams);
-  const [brandKit, estimate, previews] = await Promise.all([
-    useCases.manageBrandKit.get(store.id),
-    useCases.estimateBatch(store.id, { recipe: { kind: 'packshot' }, selection }),
-    useCases.listPreviewSources(store.id, selection, PREVIEWED),
-  ]);
-  return {
-    brandKit,
-    providers: providersOf(context.container),
-    /** Makes a double click, or a reload of the answer, one batch. */
-    requestKey: newId(),
-    previews,
-    estimate: estimate.ok ? screenEstimate(estimate.value) : null,
-    problem: estimate.ok ? null : estimate.error.message,
-  };
+  return loadForm(context.container, store.id, selectionOf(new URL(request.url).searchParams));
 };
 
 export const action = async ({ request, context }: ActionFunctionArgs) => {
@@ -67,25 +48,9 @@ const makeWords = (many: number, total: string): string => {
   return total === '0' ? what : `${what} for ${price(total)}`;
 };
 
-function NothingToMake({ problem }: { problem: string | null }) {
-  return (
-    <Page title="Make photos" backAction={{ content: 'Products', url: '/app/products' }}>
-      <Card>
-        <EmptyState
-          heading="Nothing to make yet"
-          image={EMPTY_PICTURE}
-          action={{ content: 'Choose products', url: '/app/products' }}
-        >
-          <p>{problem ?? 'Choose products with a photo first.'}</p>
-        </EmptyState>
-      </Card>
-    </Page>
-  );
-}
-
 export default function CreateScreen() {
   const loaded = useLoaderData<typeof loader>();
-  const { brandKit, previews, problem, providers, requestKey } = loaded;
+  const { brandKit, saved, previews, problem, providers, requestKey } = loaded;
   const answer = useActionData<typeof action>();
   const submit = useSubmit();
   const { search } = useLocation();
@@ -140,6 +105,7 @@ export default function CreateScreen() {
             <RecipeSide
               recipe={recipe}
               brandKit={brandKit}
+              savedAtStart={saved}
               providers={providers}
               productId={previews.length === 1 ? (previews[0]?.productId ?? null) : null}
               suggested={suggested}

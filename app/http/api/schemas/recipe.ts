@@ -47,6 +47,14 @@ export const presetSchema = z
   })
   .meta({ id: 'Preset' });
 
+/** Without control characters: the database keeps no NUL, and no screen shows the others. */
+export const presetName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .refine((name) => !/\p{Cc}/u.test(name), 'a name has no control characters');
+
 export const presetInput = z
-  .strictObject({ name: z.string().trim().min(1).max(80), recipe: recipeInput })
+  .strictObject({ name: presetName, recipe: recipeInput })
   .meta({ id: 'PresetInput' });

@@ -1,4 +1,4 @@
-import { InlineStack, TextField } from '@shopify/polaris';
+import { TextField } from '@shopify/polaris';
 
 const HEX = /^#[0-9a-fA-F]{6}$/;
 
@@ -21,24 +21,24 @@ export function ColourField({
 }) {
   const valid = HEX.test(value);
   return (
-    <InlineStack gap="200" blockAlign="end" wrap={false}>
-      <input
-        type="color"
-        aria-label={`${label}: colour picker`}
-        value={valid ? value : '#ffffff'}
-        disabled={disabled}
-        onChange={(event) => onChange(event.currentTarget.value)}
-        style={{ width: 36, height: 32, padding: 0, border: 'none', background: 'none', flex: 'none' }}
-      />
-      <TextField
-        label={label}
-        value={value}
-        onChange={onChange}
-        autoComplete="off"
-        maxLength={7}
-        disabled={disabled}
-        error={valid ? undefined : error}
-      />
-    </InlineStack>
+    <TextField
+      label={label}
+      value={value}
+      onChange={onChange}
+      autoComplete="off"
+      maxLength={7}
+      disabled={disabled}
+      error={valid ? undefined : error}
+      connectedLeft={
+        <input
+          type="color"
+          aria-label={`${label}: colour picker`}
+          value={valid ? value : '#ffffff'}
+          disabled={disabled}
+          onChange={(event) => onChange(event.currentTarget.value)}
+          style={{ width: 36, height: 32, padding: 0, border: 'none', background: 'none', display: 'block' }}
+        />
+      }
+    />
   );
 }

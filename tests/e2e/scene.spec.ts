@@ -32,3 +32,39 @@ test('a product is put into a place of the library and reviewed with what the mo
   await app(page).getByRole('tab', { name: 'Rejected' }).click();
   await expect(app(page).getByText('Stoneware mug').first()).toBeVisible();
 });
+
+test('a recipe is kept under a name, started from on a later visit, and deleted', async ({ page }) => {
+  test.setTimeout(240_000);
+  const button = (name: string) => app(page).getByRole('button', { name, exact: true });
+  const place = app(page).getByLabel('Describe the place');
+  const kind = (name: string) => app(page).getByRole('radio', { name });
+  const save = async (name: string) => {
+    await app(page).getByLabel('Name', { exact: true }).fill(name);
+    await button('Save').click();
+  };
+
+  await choose(page, 'stoneware');
+  await kind('Scene').check({ force: true });
+  await place.fill('A stone sill in the evening');
+  await expect(app(page).getByText('Start from')).toHaveCount(0);
+  await button('Save these options under a name').click();
+  await save(' ');
+  await expect(app(page).getByText('Give the recipe a name.')).toBeVisible();
+  await save('Evening sill');
+  await expect(page.getByText('Recipe saved')).toBeVisible();
+  await expect(button('Evening sill')).toHaveAttribute('aria-pressed', 'true');
+  await button('Save these options under a name').click();
+  await save('Evening sill');
+  await expect(app(page).getByText('There is a saved recipe called “Evening sill” already.')).toBeVisible();
+
+  await choose(page, 'stoneware');
+  await expect(kind('Packshot')).toBeChecked({ timeout: 60_000 });
+  await button('Evening sill').click();
+  await expect(kind('Scene')).toBeChecked();
+  await expect(place).toHaveValue('A stone sill in the evening');
+  await button('Delete saved ones').click();
+  await button('Delete “Evening sill”').click();
+  await expect(page.getByText('Recipe deleted')).toBeVisible();
+  await expect(app(page).getByText('Start from')).toHaveCount(0);
+  await expect(place).toHaveValue('A stone sill in the evening');
+});

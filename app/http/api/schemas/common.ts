@@ -90,7 +90,7 @@ export const time = z.iso.datetime().meta({ example: '2026-11-22T16:20:00.000Z' 
 /** Money in integer micro-units of the US dollar, in which providers bill: 1,000,000 is US$1. */
 export const micros = z
   .int()
-  .meta({ description: "micro-units of the US dollar: 1,000,000 is US$1", example: 0 });
+  .meta({ description: 'micro-units of the US dollar: 1,000,000 is US$1', example: 0 });
 
 /** Exact up to nine thousand million units; beyond that a JSON number would lie, so it throws. */
 export const microsOf = (amount: bigint): number => {

@@ -73,10 +73,12 @@ export interface ImageBatches {
     },
     options: ProviderCallOptions,
   ): Promise<ProviderReply<{ readonly name: string }>>;
-  /** The name of the batch with this display name; null when there is none. */
+  /** The name of the batch with this display name; null when there is none. An error says nothing about whether there is. */
   find(displayName: string, options: ProviderCallOptions): Promise<Result<string | null>>;
   read(name: string, options: ProviderCallOptions): Promise<Result<ImageBatchState>>;
   cancel(name: string, options: ProviderCallOptions): Promise<Result<void>>;
+  /** Has the provider delete an ended batch with its pictures; one that is gone already is no error. */
+  forget(name: string, options: ProviderCallOptions): Promise<Result<void>>;
 }
 
 /** A model that makes pictures: an empty plate, a redraw with reference pictures, an edit (see `ComposedPrompt.task`). */

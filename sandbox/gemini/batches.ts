@@ -39,7 +39,7 @@ type Batch = {
 
 export type BatchDesk = {
   create(model: string, call: Call): Promise<Reply>;
-  /** `batches`, `batches/{id}`, `batches/{id}:cancel` */
+  /** `batches`, `batches/{id}` (read or deleted), `batches/{id}:cancel` */
   page(path: string, call: Call): Reply;
   /** Nothing is worked on until the returned function is called. */
   hold(): () => void;
@@ -115,6 +115,11 @@ export function makeBatchDesk(options: {
       const [name = '', verb] = path.split(':');
       const batch = batches.get(name);
       if (!batch) return errorReply(notFound);
+      if (verb === undefined && call.method === 'DELETE') {
+        // no cancel: what has not ended goes on (https://ai.google.dev/api/batch-api#method:-batches.delete)
+        batches.delete(name);
+        return { status: 200, body: {} };
+      }
       if (verb === 'cancel') {
         if (batch.state === 'PENDING' || batch.state === 'RUNNING') batch.state = 'CANCELLED';
         return { status: 200, body: {} };

@@ -5,7 +5,7 @@ import { providerFailure } from '#app/domain/providers/failure-words.ts';
 import { NO_USAGE } from '#app/domain/providers/usage.ts';
 import { err, ok, type Result } from '#app/domain/result.ts';
 import type { GeneratedImage, ImageBatches, ImageRequest } from '#app/ports/image-model.ts';
-import type { ProviderReply } from '#app/ports/provider-reply.ts';
+import type { ProviderCallOptions, ProviderReply } from '#app/ports/provider-reply.ts';
 import { failureOfBatchError, GEMINI } from './failures.ts';
 import { geminiImageRequest } from './image-request.ts';
 import { readPicture } from './read-picture.ts';
@@ -14,8 +14,12 @@ import { callLabels, failedWith, type GeminiDeps, type Sent, sendToGemini } from
 
 /** A batch of a few dozen pictures at 4K; read in one reply. */
 const MAX_RESULT_BYTES = 256 * 1024 * 1024;
-const PAGE_SIZE = 100;
-const MAX_PAGES = 20;
+/**
+ * Batches on a page of the list. Each stands there with all of its results, and no way to leave them out is documented, so a page
+ * that is too large to be read, or too slow, is asked for again with fewer on it.
+ */
+const PAGE_SIZES = [20, 4, 1] as const;
+const MAX_PAGES = 200;
 const NOTHING_SENT = { requestId: null, bytesIn: 0, bytesOut: 0 };
 /** Carried in each request's metadata, so that a result can be told apart and checked without our own notes. */
 const metadataSchema = z.object({
@@ -102,22 +106,17 @@ export const makeGeminiBatches = (deps: GeminiDeps): ImageBatches => ({
   },
   async find(displayName, options) {
     let pageToken: string | undefined;
+    let sizes: readonly number[] = PAGE_SIZES;
     for (let page = 0; page < MAX_PAGES; page++) {
-      const token = pageToken;
-      const sent = await sendToGemini(
+      const sent = await listPage(
         deps,
-        { ...options, model: 'batches' },
-        (client, httpOptions) =>
-          client.batches.list({
-            config: {
-              pageSize: PAGE_SIZE,
-              ...(token === undefined ? {} : { pageToken: token }),
-              httpOptions,
-              abortSignal: options.signal,
-            },
-          }),
-        (json) => listSchema.safeParse(json).data ?? null,
+        { pageToken, pageSize: sizes[0] ?? 1, isLast: sizes.length === 1 },
+        options,
       );
+      if (!sent.whole && sent.reply.status === 'unknown' && sizes.length > 1) {
+        sizes = sizes.slice(1);
+        continue;
+      }
       const listed = asResult(sent);
       if (!listed.ok) return listed;
       const found = listed.value.operations?.find((one) => one.metadata?.displayName === displayName);
@@ -125,7 +124,8 @@ export const makeGeminiBatches = (deps: GeminiDeps): ImageBatches => ({
       pageToken = listed.value.nextPageToken;
       if (pageToken === undefined) return ok(null);
     }
-    return ok(null);
+    // there are more than can be looked through: not known to be absent
+    return err(providerFailure('provider-unavailable', GEMINI, { details: { reason: 'TOO_MANY_BATCHES' } }));
   },
   async read(name, options) {
     const large = { ...deps, maxReplyBytes: MAX_RESULT_BYTES };
@@ -154,7 +154,39 @@ export const makeGeminiBatches = (deps: GeminiDeps): ImageBatches => ({
     const done = asResult(sent);
     return done.ok ? ok(undefined) : done;
   },
+  async forget(name, options) {
+    const sent = await sendToGemini(
+      deps,
+      { ...options, model: 'batches' },
+      (client, httpOptions) =>
+        client.batches.delete({ name, config: { httpOptions, abortSignal: options.signal } }),
+      () => true,
+    );
+    const done = asResult(sent);
+    return done.ok || done.error.details?.status === 404 ? ok(undefined) : done;
+  },
 });
+
+/** One page of the list, newest first. `isLast`: there is no smaller page, so it may be as large as one batch can be. */
+const listPage = (
+  deps: GeminiDeps,
+  page: { readonly pageToken: string | undefined; readonly pageSize: number; readonly isLast: boolean },
+  options: ProviderCallOptions,
+): Promise<Sent<z.infer<typeof listSchema>>> =>
+  sendToGemini(
+    page.isLast ? { ...deps, maxReplyBytes: MAX_RESULT_BYTES } : deps,
+    { ...options, model: 'batches' },
+    (client, httpOptions) =>
+      client.batches.list({
+        config: {
+          pageSize: page.pageSize,
+          ...(page.pageToken === undefined ? {} : { pageToken: page.pageToken }),
+          httpOptions,
+          abortSignal: options.signal,
+        },
+      }),
+    (json) => listSchema.safeParse(json).data ?? null,
+  );
 
 const inlineRequest = (
   deps: GeminiDeps,

@@ -85,6 +85,18 @@ const endAll = async (
   await deps.providerBatches.end(batch.id, leaseId, { outcome, now: deps.clock.now() });
   deps.log.info({ batch: batch.id, provider: batch.provider, model: batch.model, outcome }, 'a batch ended');
   deps.poke();
+  await forget(deps, held);
+};
+
+/**
+ * What was made is kept here now: the merchants' pictures need not lie at the provider, nor in the way of its list of batches. It
+ * forgets by itself, later, what it is not told to.
+ */
+const forget = async (deps: LookAfterDeps, held: Held): Promise<void> => {
+  const { batch, batches } = held;
+  if (batch.name === null) return;
+  const forgotten = await batches.forget(batch.name, optionsOf(deps, held));
+  if (!forgotten.ok) deps.log.info({ batch: batch.id, kind: forgotten.error.kind }, 'a batch was left there');
 };
 
 /** Where a hand-in has no answer: it is looked for by its own name, and after a while counts as not having arrived. */

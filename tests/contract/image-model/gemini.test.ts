@@ -213,6 +213,48 @@ describe('Gemini’s batch mode', () => {
     expect(read.value.replies.get('two')).toMatchObject({ status: 'succeeded' });
   });
 
+  it('finds a batch among many whose results do not fit into one page of the list', async () => {
+    const account = await startSandboxGemini();
+    const open = (maxReplyBytes?: number) => {
+      const { batches } = makeGeminiImageModel(
+        geminiDeps(account.origin, maxReplyBytes === undefined ? {} : { maxReplyBytes }),
+      );
+      if (!batches) throw new Error('no batch mode');
+      return batches;
+    };
+    const names = [];
+    for (const displayName of ['first', 'second', 'third', 'fourth', 'fifth', 'sixth']) {
+      const requests = [{ key: displayName, request: small() }];
+      names.push(
+        made(await open().submit({ displayName, model: MODEL, requests }, callOptions())).value.name,
+      );
+    }
+    await account.batchesSettled();
+    // each is larger than what a page may be, so only pages of one can be read
+    const tight = open(1_000);
+    expect(await tight.find('first', callOptions())).toEqual({ ok: true, value: names[0] });
+    expect(await tight.find('seventh', callOptions())).toEqual({ ok: true, value: null });
+    await account.close();
+  });
+
+  it('has an ended batch deleted there, and one that is gone is no error', async () => {
+    const { batches } = gemini();
+    if (!batches) throw new Error('no batch mode');
+    const requests = [{ key: 'k', request: small() }];
+    const handed = made(
+      await batches.submit({ displayName: 'batch-9', model: MODEL, requests }, callOptions()),
+    );
+    await sandbox.batchesSettled();
+    for (let times = 0; times < 2; times++) {
+      expect(await batches.forget(handed.value.name, callOptions())).toEqual({ ok: true, value: undefined });
+    }
+    expect(await batches.find('batch-9', callOptions())).toEqual({ ok: true, value: null });
+    expect(await batches.read(handed.value.name, callOptions())).toEqual({
+      ok: true,
+      value: { state: 'gone' },
+    });
+  });
+
   it('can be cancelled', async () => {
     const slow = await startSandboxGemini({ batchDelayMs: 200 });
     const { batches } = makeGeminiImageModel(geminiDeps(slow.origin));

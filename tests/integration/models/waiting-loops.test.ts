@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FINAL_IMAGE_JOB_STATES } from '#app/domain/image-job.ts';
 import { startBatchWorker } from '#app/use-cases/batch-worker.ts';
+import { SANDBOX_GEMINI_KEY } from '#sandbox/gemini/start.ts';
 import { silentLog } from '#tests/support/clock.ts';
 import { makeMemoryObjects } from '#tests/support/memory-objects.ts';
 import { SMALL_REDRAW, SMALL_SCENE, startModelWorld } from '#tests/support/models/model-world.ts';
@@ -75,6 +76,14 @@ test('two workers with all their loops bring an order through', async () => {
   expect(await order.states()).toEqual(Array(6).fill('ready'));
   const batches = await world.db.database.prisma.providerBatch.findMany({ where: { requests: { gt: 0 } } });
   expect(batches.every((batch) => batch.state === 'ended' && batch.outcome === 'done')).toBe(true);
+  // what is kept here does not lie at the provider any more
+  const list = await fetch(`${world.gemini.origin}/v1beta/batches`, {
+    headers: { 'x-goog-api-key': SANDBOX_GEMINI_KEY },
+  });
+  const names = ((await list.json()) as { operations: { name: string }[] }).operations.map(
+    ({ name }) => name,
+  );
+  expect(names.filter((name) => batches.some((batch) => batch.name === name))).toEqual([]);
   await order.ledgerSays('settled');
   expect((await order.calls()).map((call) => call.mode)).toEqual(Array(6).fill('batch'));
   await order.bookIsBill();

@@ -150,6 +150,22 @@ test('WooCommerce’s own list and the box beside a product lead to the screens'
   await expect(page.getByRole('button', { name: 'Make 1 picture' })).toBeVisible({ timeout: SLOW_MS });
 });
 
+test('the colours of the brand are kept, and a studio picture starts in them', async ({ page }) => {
+  await openScreen(page, 'settings');
+  await page.getByRole('textbox', { name: 'Main', exact: true }).fill('#10b0c0');
+  await page.getByRole('textbox', { name: 'Quiet', exact: true }).fill('white');
+  await expect(page.getByText(/Write the colour as .* it stays #/)).toBeVisible();
+  await page.getByRole('textbox', { name: 'Quiet', exact: true }).fill('#ffffff');
+  await page.getByRole('button', { name: 'Save', exact: true }).last().click();
+  await expect(page.getByText('Brand kit saved.').first()).toBeVisible();
+  await openScreen(page);
+  await page.getByLabel('Choose Stoneware mug').check();
+  await page.getByRole('button', { name: 'Make photos' }).click();
+  await page.getByLabel('Studio', { exact: true }).check({ timeout: SLOW_MS });
+  // 22 % of the way from white to the main colour
+  await expect(page.getByRole('textbox', { name: 'Top', exact: true })).toHaveValue('#caeef1');
+});
+
 test('a nonce that has become too old is renewed; without a login nothing is shown', async ({ page }) => {
   await openScreen(page);
   await expect(page.getByRole('cell', { name: 'Stoneware mug' })).toBeVisible();
@@ -272,7 +288,9 @@ test('a scene is chosen, priced, made, judged, and published with words of one�
   expect(media.find(({ id }) => id === products[0]?.featured)?.alt).toBe('Mug before an ochre wall <b>');
 });
 
-test('what can wait is ordered at half the model’s price, and comes', async ({ page }) => {
+test('what can wait is ordered at half the model’s price, waits for others, and can be cancelled', async ({
+  page,
+}) => {
   await openScreen(page);
   await page.getByLabel('Choose Stoneware mug').check();
   await page.getByRole('button', { name: 'Make photos' }).click();
@@ -288,18 +306,10 @@ test('what can wait is ordered at half the model’s price, and comes', async ({
   await expect(page.getByText(/what has not come after two days costs nothing/)).toBeVisible();
   await expect(page.locator('.softbox-price strong')).toHaveText(new RegExp(`^US\\$${later}`));
   await page.getByRole('button', { name: 'Make 1 picture' }).click();
-  await expect(page.getByText(/^1 of 1 · 1 ready/)).toBeVisible({ timeout: SLOW_MS });
-  const { jobs, batch } = await page.evaluate(async () => {
-    const nonce = await (await fetch('/wp-admin/admin-ajax.php?action=rest-nonce')).text();
-    const id = new URLSearchParams(window.location.search).get('batch');
-    const ask = async (path: string) =>
-      (
-        await fetch(`/wp-json/softbox/v1/api/batches/${id}${path}`, { headers: { 'X-WP-Nonce': nonce } })
-      ).json();
-    return { batch: await ask(''), jobs: await ask('/jobs') };
-  });
-  expect(batch.canWait).toBe(true);
-  expect(jobs.items.map((job: { state: string }) => job.state)).toEqual(['ready']);
+  await expect(page.getByText('Waits for the cheaper run')).toBeVisible({ timeout: SLOW_MS });
+  await expect(page.getByText(/wait for the provider's cheaper run: most come within hours/)).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel the rest' }).click();
+  await expect(page.getByText(/^1 of 1 · 0 ready, .* 1 cancelled/)).toBeVisible({ timeout: SLOW_MS });
 });
 
 test('switching off keeps the connection, disconnecting and deleting leave nothing', async ({ page }) => {

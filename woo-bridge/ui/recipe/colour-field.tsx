@@ -6,7 +6,8 @@ import {
   Dropdown,
   TextControl,
 } from '@wordpress/components';
-import { useEffect, useState } from '@wordpress/element';
+import { useEffect, useId, useState } from '@wordpress/element';
+import { __, sprintf } from '@wordpress/i18n';
 
 const COLOUR = /^#[0-9a-f]{6}$/i;
 
@@ -22,6 +23,8 @@ export function ColourField({
 }) {
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
+  const wrongId = useId();
+  const isWrong = !COLOUR.test(typed);
   const take = (text: string) => {
     setTyped(text);
     if (COLOUR.test(text)) onChange(text.toLowerCase());
@@ -48,8 +51,21 @@ export function ColourField({
           label={label}
           value={typed}
           onChange={take}
+          {...(isWrong ? { 'aria-invalid': true, 'aria-describedby': wrongId } : {})}
         />
       </div>
+      {isWrong ? (
+        <p id={wrongId} className="softbox-error">
+          {sprintf(
+            /* translators: %s: a colour such as #f2f0ec */
+            __(
+              'Write the colour as # and six digits or letters a to f, like #f2f0ec. Until then it stays %s.',
+              'softbox-product-photos',
+            ),
+            value,
+          )}
+        </p>
+      ) : null}
     </BaseControl>
   );
 }

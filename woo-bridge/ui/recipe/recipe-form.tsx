@@ -64,7 +64,7 @@ export function RecipeForm({
       const chosen = kinds.find(({ kind }) => kind === name);
       if (!chosen || chosen.kind === recipe.kind) return;
       if (chosen.defaults) {
-        onChange(switchKind(recipe, chosen.defaults));
+        onChange(switchKind(recipe, chosen.defaults, brandKit));
       } else if (chosen.kind === 'scene' || chosen.kind === 'redraw') {
         setComing(chosen.kind);
         await placeRecipe(chosen.kind, recipe, scenes.load).then(onChange, (error: unknown) => {

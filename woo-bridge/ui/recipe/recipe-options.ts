@@ -1,7 +1,9 @@
 import { __ } from '@wordpress/i18n';
+import { brandBackdrop } from '../../../app/domain/recipe/brand-kit.ts';
 import type {
   AnyRecipe,
   Backdrop,
+  BrandKit,
   Frame,
   LocalRecipe,
   ModelOption,
@@ -92,9 +94,15 @@ export const sharedOptions = ({ frame, format, quality, lossless, upscale }: Rec
   upscale,
 });
 
-/** Changes the kind and keeps what all kinds share. */
-export const switchKind = (recipe: Recipe, defaults: LocalRecipe): Recipe =>
-  recipe.kind === defaults.kind ? recipe : { ...defaults, ...sharedOptions(recipe) };
+/** Changes the kind and keeps what all kinds share; a studio starts in the colours of the brand kit. */
+export const switchKind = (recipe: Recipe, defaults: LocalRecipe, brandKit: BrandKit): Recipe => {
+  if (recipe.kind === defaults.kind) return recipe;
+  const branded =
+    defaults.kind === 'studio'
+      ? { ...defaults, backdrop: brandBackdrop(brandKit, defaults.backdrop.kind) }
+      : defaults;
+  return { ...branded, ...sharedOptions(recipe) };
+};
 
 /** Another place. `libraryScene`: its id when it is exactly that one of the library. */
 export const withPlace = (recipe: PlaceRecipe, scene: Scene, libraryScene: string | null): PlaceRecipe => ({

@@ -25,6 +25,8 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     dataDir,
     seed: false,
     fastDatabase: true,
+    // scenes are drawn by the stand-ins: nothing goes to a provider, and nothing is billed
+    standIns: true,
     env: { SOFTBOX_PUBLIC_URL: softbox, SOFTBOX_WOO_PRIVATE_SITES: new URL(site.home).origin },
   });
   const front = await startTlsFront(stack.webUrl, port);

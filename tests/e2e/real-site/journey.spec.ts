@@ -228,6 +228,49 @@ test('the shortcode shows the same in a classic post, and pages without it load 
   }
 });
 
+test('a scene is chosen, priced, made by a stand-in, and published with words of one’s own', async ({
+  page,
+}) => {
+  const patient = { timeout: SLOW_MS };
+  await page.goto(`${site.home}/wp-admin/post.php?action=edit&post=${products[0]?.id}`);
+  await page.locator('#softbox-product-box').getByRole('link', { name: 'Make photos' }).click();
+  await page.getByLabel('Scene', { exact: true }).check(patient);
+  await page.getByRole('button', { name: 'Choose a place' }).click();
+  const places = page.getByRole('dialog');
+  await expect(places.locator('.softbox-scene').nth(30)).toBeAttached(patient);
+  await places.getByLabel('Search places').fill('harvest');
+  await expect(places.locator('.softbox-scene')).toHaveCount(1);
+  await arrive(page, 'places');
+  await places.getByRole('button', { name: /Autumn harvest/ }).click();
+  await page.getByLabel('Describe the place').fill('a room with a deep ochre wall and a paper lantern');
+  const make = page.getByRole('button', { name: 'Make 1 picture' });
+  await expect(make).toBeEnabled(patient);
+  await page.getByRole('button', { name: 'What the model is told' }).click();
+  await expect(page.getByText(/^Photograph of an empty place[\s\S]*paper lantern/)).toBeVisible(patient);
+  await arrive(page, 'scene');
+  await make.click();
+  await expect(page.getByText(/^1 of 1 · /)).toBeVisible(patient);
+
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
+  await expect(page.getByText('Placeholder', { exact: true })).toBeVisible(patient);
+  await page.getByRole('button', { name: 'How it was made' }).click();
+  await expect(page.getByText(/paper lantern/)).toBeVisible(patient);
+  await arrive(page, 'scene in review');
+  await page.getByRole('button', { name: 'Approve', exact: true }).click();
+  await page.getByRole('button', { name: 'Approved', exact: true }).click();
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  const alt = dialog.getByLabel('Alt text');
+  await expect(dialog.getByRole('button', { name: 'Suggest words' })).toBeEnabled(patient);
+  await alt.fill('Mug before an ochre wall');
+  await dialog.getByRole('button', { name: 'Save words' }).click();
+  await arrive(page, 'words');
+  await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
+  await expect
+    .poll(async () => JSON.stringify(await work.dump()), { ...patient, intervals: [2_000] })
+    .toContain('Mug before an ochre wall');
+});
+
 test('disconnected, connected by the one-time code, switched off and deleted: nothing is left', async ({
   page,
 }) => {

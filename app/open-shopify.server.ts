@@ -56,9 +56,10 @@ export const openShopify = (config: ShopifyConfig, deps: ShopifySideDeps): Opene
     const store = await stores.findByExternalId('shopify', shop);
     return store?.status === 'active' ? store : null;
   };
+  const lock = makeAdvisoryLock(deps.database);
   const access = makeAccessTokens({
     sessions,
-    lock: makeAdvisoryLock(deps.database),
+    lock,
     shopOf: async (storeId) => {
       const store = await stores.get(storeId);
       return store?.status === 'active' ? store.externalId : null;
@@ -79,6 +80,7 @@ export const openShopify = (config: ShopifyConfig, deps: ShopifySideDeps): Opene
       storeOf: activeStore,
       onInstalled: (shop) =>
         deps.installStore({ platform: 'shopify', externalId: shop, isSandbox: config.sandbox !== null }),
+      lock,
       log,
     }),
     receiveWebhook: makeReceiveShopifyWebhook({

@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Session } from '@shopify/shopify-api';
 import { describe, expect, it } from 'vitest';
+import type { Lock } from './ports/lock.ts';
 import type { Store } from './ports/repositories/stores.ts';
 import { makeShopify } from './shopify.server.ts';
 
@@ -38,6 +39,18 @@ const sessionToken = (): string => {
   return `${signed}.${createHmac('sha256', SECRET).update(signed).digest('base64url')}`;
 };
 
+/** A lock of one process: who comes waits for those before. */
+const makeQueueLock = (): Lock => {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    withLock: (_name, work) => {
+      const mine = last.then(work, work);
+      last = mine.catch(() => undefined);
+      return mine;
+    },
+  };
+};
+
 /** The app with the real Shopify behind it, as `answer` plays it. */
 const withShopify = (answer: typeof fetch) => {
   const kept = new Map<string, Session>();
@@ -56,6 +69,7 @@ const withShopify = (answer: typeof fetch) => {
       },
       storeOf: async () => STORE,
       onInstalled: async () => undefined,
+      lock: makeQueueLock(),
       log: { info: () => {}, warn: (facts) => void logged.push(facts), error: () => {} },
     },
   );
@@ -83,6 +97,19 @@ describe('the token exchange with the real Shopify', () => {
     });
     expect(await open()).toEqual({ store: STORE, actor: 'shopify-user:7' });
     expect(asked).toEqual([`https://${SHOP}/admin/oauth/access_token`]);
+    expect(kept.get(`offline_${SHOP}`)?.accessToken).toBe('shpat_1');
+  });
+
+  it('is done once, however many requests of a page come at the same moment', async () => {
+    let exchanges = 0;
+    const { open, kept } = withShopify(async () => {
+      exchanges += 1;
+      const mine = exchanges;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return Response.json({ ...TOKEN_REPLY, access_token: `shpat_${mine}` });
+    });
+    expect(await Promise.all([open(), open(), open()])).toHaveLength(3);
+    expect(exchanges).toBe(1);
     expect(kept.get(`offline_${SHOP}`)?.accessToken).toBe('shpat_1');
   });
 

@@ -2,8 +2,11 @@ import '@shopify/shopify-app-remix/server/adapters/node';
 import { setAbstractFetchFunc } from '@shopify/shopify-api/runtime';
 import { ApiVersion, AppDistribution, LogSeverity, shopifyApp } from '@shopify/shopify-app-remix/server';
 import type { SessionStorage } from '@shopify/shopify-app-session-storage';
+import { offlineId, tokenLock } from './adapters/shopify/access-tokens.ts';
 import { type FetchBounds, makeBoundedFetch } from './adapters/shopify/bounded-fetch.ts';
 import { makeShopifyFetch, type SandboxConfig } from './adapters/shopify/sandbox-config.ts';
+import { makeOneExchange } from './http/one-exchange.ts';
+import type { Lock } from './ports/lock.ts';
 import type { Log } from './ports/log.ts';
 import type { Store } from './ports/repositories/stores.ts';
 
@@ -26,6 +29,8 @@ export interface ShopifyDeps {
   readonly onInstalled: (shop: string) => Promise<unknown>;
   /** The active store of a shop. */
   readonly storeOf: (shop: string) => Promise<Store | null>;
+  /** Orders exchanges of tokens over all processes. */
+  readonly lock: Lock;
   readonly log: Log;
 }
 
@@ -45,6 +50,9 @@ export interface Shopify {
   /** Adds the headers that let the Admin, and nobody else, frame the app. */
   addDocumentResponseHeaders(request: Request, headers: Headers): void;
 }
+
+/** With less life than this the library exchanges a token for a new one (6.0.1, ensure-offline-token-is-not-expired). */
+const DUE_MS = 5 * 60_000;
 
 const PLATFORM_APP_BRIDGE = 'https://cdn.shopify.com/shopifycloud/app-bridge.js';
 
@@ -84,9 +92,18 @@ export const makeShopify = (config: ShopifyConfig, deps: ShopifyDeps): Shopify =
       },
     },
   });
+  const oneExchange = makeOneExchange({
+    sessionTokens: { clientId: config.apiKey, clientSecrets: [config.apiSecret] },
+    hasLastingToken: async (shop) => {
+      const session = await deps.sessionStorage.loadSession(offlineId(shop));
+      return session?.isActive(undefined, DUE_MS) ?? false;
+    },
+    alone: (shop, work) => deps.lock.withLock(tokenLock(shop), work),
+    now: () => new Date(),
+  });
   return {
     async authenticateAdmin(request) {
-      const { session, sessionToken } = await app.authenticate.admin(request);
+      const { session, sessionToken } = await oneExchange(request, () => app.authenticate.admin(request));
       // a store that was removed here while its session lived: the next token exchange makes it again
       const store = (await deps.storeOf(session.shop)) ?? (await reinstalled(deps, session.shop));
       const user = sessionToken?.sub;

@@ -57,7 +57,7 @@ export const makeAccessTokens = (deps: AccessTokenDeps): ShopAccess => {
   };
 
   const renew = (shop: string, rejected: string | undefined): Promise<Result<string>> =>
-    deps.lock.withLock(`shopify-token:${shop}`, async () => {
+    deps.lock.withLock(tokenLock(shop), async () => {
       const session = await deps.sessions.loadSession(offlineId(shop));
       if (!session) return err(disconnected());
       if (isGood(session, rejected)) return ok(session.accessToken ?? '');
@@ -96,6 +96,9 @@ export const makeAccessTokens = (deps: AccessTokenDeps): ShopAccess => {
     },
   };
 };
+
+/** The lock under which a shop's tokens are exchanged and renewed. */
+export const tokenLock = (shop: string): string => `shopify-token:${shop}`;
 
 /** The id under which the library keeps a shop's offline session. */
 export const offlineId = (shop: string): string => `offline_${shop}`;
